@@ -1,0 +1,55 @@
+import { gzipSync } from 'node:zlib';
+import { join } from 'node:path';
+import { build, type BuildOptions, type Metafile } from 'esbuild';
+import { root } from './project-files.ts';
+
+/** The bytes of a bundle, and which files went into it. */
+export interface Bundle {
+  readonly min: number;
+  readonly gzip: number;
+  readonly metafile: Metafile;
+}
+
+const browserEntry = `
+  export * from '@plimsoll/core';
+  export * as formatters from '@plimsoll/core/formatters';
+  export * as rules from '@plimsoll/rules';
+`;
+
+/** Core with its formatters and all rules, as a page would load them. Fails if anything in it needs Node. */
+export function browserBundle(): Promise<Bundle> {
+  return measure({ platform: 'browser', stdin: { contents: browserEntry, resolveDir: root } });
+}
+
+/** The command line with everything that it can load. */
+export function commandLineBundle(): Promise<Bundle> {
+  return measure({
+    platform: 'node',
+    splitting: true,
+    entryPoints: ['packages/cli/src/entry.ts', 'packages/cli/src/index.ts'],
+    alias: { yaml: join(root, 'packages/core/node_modules/yaml/browser/dist/index.js') },
+  });
+}
+
+async function measure(options: BuildOptions): Promise<Bundle> {
+  const { outputFiles, metafile } = await build({
+    absWorkingDir: root,
+    outdir: 'measured',
+    bundle: true,
+    minify: true,
+    write: false,
+    metafile: true,
+    format: 'esm',
+    conditions: ['source'],
+    legalComments: 'none',
+    logLevel: 'silent',
+    ...options,
+  });
+  const sum = (size: (contents: Uint8Array) => number): number =>
+    (outputFiles ?? []).reduce((total, file) => total + size(file.contents), 0);
+  return {
+    min: sum((contents) => contents.length),
+    gzip: sum((contents) => gzipSync(contents).length),
+    metafile: metafile as Metafile,
+  };
+}

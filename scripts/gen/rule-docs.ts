@@ -1,0 +1,121 @@
+import type { Rule } from '@plimsoll/core/rule';
+import type { GeneratedFile } from '../gen.ts';
+import { dedent, exampleFiles, fenced } from './example-text.ts';
+import { renderedOutput } from './rendered-output.ts';
+import { loadRule, type RuleFile, ruleFiles, ruleKinds, rulesFolder } from './rule-files.ts';
+
+interface LoadedRule {
+  readonly file: RuleFile;
+  readonly rule: Rule;
+}
+
+const fixWords: Readonly<Record<Rule['fixable'], string>> = {
+  none: 'none',
+  safe: 'safe: the built image stays the same',
+  unsafe: 'unsafe: read the change before you keep it',
+};
+
+/** One page for each rule, and their index. */
+export async function ruleDocs(): Promise<readonly GeneratedFile[]> {
+  const rules: LoadedRule[] = [];
+  for (const file of ruleFiles()) rules.push({ file, rule: await loadRule(file) });
+  return [
+    { path: 'docs/rules/README.md', render: () => renderIndex(rules) },
+    ...rules.map(({ file, rule }) => ({
+      path: `docs/rules/${file.kind}/${file.name}.md`,
+      render: () => renderPage(file, rule),
+    })),
+  ];
+}
+
+function renderIndex(rules: readonly LoadedRule[]): string {
+  const sections = ruleKinds.flatMap((kind) => {
+    const rows = rules.filter(({ file }) => file.kind === kind);
+    if (rows.length === 0) return [];
+    return [
+      `## ${kind}`,
+      table(
+        ['Rule', 'Severity', 'Presets', 'Fix', 'What it demands'],
+        rows.map(({ file, rule }) => [
+          `[${rule.id}](${file.kind}/${file.name}.md)`,
+          rule.severity,
+          presetsOf(rule),
+          rule.fixable,
+          rule.summary,
+        ]),
+      ),
+    ];
+  });
+  return ['# Rules', ...sections].join('\n\n');
+}
+
+async function renderPage(file: RuleFile, rule: Rule): Promise<string> {
+  const source = `../../../${rulesFolder}/${file.kind}/${file.name}.ts`;
+  return [
+    `# ${rule.id}`,
+    rule.summary,
+    facts(rule),
+    '## Why',
+    dedent(rule.why),
+    ...options(rule),
+    '## Examples',
+    ...(await examples(rule)),
+    ...(rule.sources.length > 0 ? ['## Sources', rule.sources.map((link) => `- <${link}>`).join('\n')] : []),
+    `[Source of this rule](${source})`,
+  ].join('\n\n');
+}
+
+function facts(rule: Rule): string {
+  const atMost = Object.entries(rule.atMost).map(([message, severity]) => `${severity} for \`${message}\``);
+  const rows: readonly (readonly [string, string])[] = [
+    ['Severity', [rule.severity, ...atMost].join(', at most ')],
+    ['Category', rule.category],
+    ['Presets', presetsOf(rule) || 'none'],
+    ['Fix', fixWords[rule.fixable]],
+    ['Aliases', rule.aliases.map((alias) => `\`${alias}\``).join(', ') || 'none'],
+    ['Replaces on the same subject', rule.supersedes.map((id) => `\`${id}\``).join(', ')],
+    ['Since', rule.since],
+  ];
+  return rows
+    .filter(([, value]) => value !== '')
+    .map(([name, value]) => `- ${name}: ${value}`)
+    .join('\n');
+}
+
+/** `strict` contains `recommended`. */
+function presetsOf(rule: Rule): string {
+  const names: readonly string[] = rule.presets.includes('recommended') ? ['recommended', 'strict'] : rule.presets;
+  return names.join(', ');
+}
+
+function options(rule: Rule): readonly string[] {
+  const rows = Object.entries(rule.options).map(([name, option]) => [
+    `\`${name}\``,
+    `\`${JSON.stringify(option.schema)}\``,
+    `\`${JSON.stringify(option.default)}\``,
+    option.summary,
+  ]);
+  return rows.length === 0 ? [] : ['## Options', table(['Option', 'Schema', 'Default', 'Meaning'], rows)];
+}
+
+async function examples(rule: Rule): Promise<readonly string[]> {
+  const parts: string[] = [];
+  for (const example of rule.examples) {
+    parts.push(`### ${example.title}`);
+    if (example.bad !== undefined) {
+      parts.push(...exampleFiles(rule, example.bad).map(fenced));
+      const output = await renderedOutput(rule, example.bad);
+      if (output !== undefined) parts.push('reports', `\`\`\`text\n${output.trimEnd()}\n\`\`\``);
+    }
+    if (example.good !== undefined) {
+      parts.push(example.bad === undefined ? 'Nothing is reported:' : 'Better:');
+      parts.push(...exampleFiles(rule, example.good).map(fenced));
+    }
+  }
+  return parts;
+}
+
+function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]): string => `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
+  return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
+}

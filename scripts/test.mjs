@@ -1,0 +1,94 @@
+// Everything that gates, and nothing else: CI runs this. Arguments go to jest (`-u` updates goldens).
+import { spawn } from 'node:child_process';
+import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '..');
+const jestResults = join(root, '.cache/jest-results.json');
+const jestArguments = process.argv.slice(2).filter((argument) => argument !== '--');
+
+const node = (...args) => [process.execPath, ...args];
+const tsx = (...args) => node('--conditions=source', '--import', 'tsx', ...args);
+
+/** Each gate is a command that succeeds or fails. Those of one row run side by side: most machines have two cores. */
+const rows = [
+  [{ name: 'build', command: node('scripts/build.mjs') }],
+  [
+    { name: 'types', command: node('scripts/types.mjs') },
+    { name: 'biome', command: node('node_modules/@biomejs/biome/bin/biome', 'ci', '--colors=off', '.') },
+  ],
+  [
+    { name: 'generated files', command: tsx('scripts/gen.ts', '--check') },
+    { name: 'knip', command: node('node_modules/knip/bin/knip.js', '--no-progress') },
+  ],
+  [
+    { name: 'structure', command: tsx('scripts/structure.ts') },
+    { name: 'size', command: tsx('scripts/size.ts') },
+  ],
+  [
+    { name: 'licences', command: tsx('scripts/licences.ts') },
+    { name: 'new rule', command: tsx('scripts/new-rule-check.ts') },
+  ],
+  [
+    {
+      name: 'jest',
+      command: node('scripts/jest.mjs', '--ci', '--json', `--outputFile=${jestResults}`, ...jestArguments),
+      count: countTests,
+    },
+  ],
+];
+
+function run(command) {
+  return new Promise((resolve) => {
+    const [program, ...args] = command;
+    const env = { ...process.env, CI: 'true', NO_COLOR: '1' };
+    delete env.FORCE_COLOR;
+    const child = spawn(program, args, { cwd: root, env, stdio: ['ignore', 'pipe', 'pipe'] });
+    const chunks = [];
+    child.stdout.on('data', (chunk) => chunks.push(chunk));
+    child.stderr.on('data', (chunk) => chunks.push(chunk));
+    child.on('error', (error) => resolve({ ok: false, output: error.message }));
+    child.on('close', (status) => resolve({ ok: status === 0, output: Buffer.concat(chunks).toString() }));
+  });
+}
+
+/** Jest's tests count one by one. A run that ends before it has counted them is one failure. */
+function countTests(ok) {
+  let results;
+  try {
+    results = JSON.parse(readFileSync(jestResults, 'utf8'));
+  } catch {
+    // No results: jest itself did not start, which `ok` says too.
+    return { passed: 0, failed: 1 };
+  }
+  const failed = results.numFailedTests + results.numRuntimeErrorTestSuites;
+  return {
+    passed: results.numPassedTests,
+    failed: ok ? failed : Math.max(1, failed),
+    skipped: results.numPendingTests,
+  };
+}
+
+async function runGate({ name, command, count }) {
+  const start = Date.now();
+  const { ok, output } = await run(command);
+  const seconds = ((Date.now() - start) / 1000).toFixed(1);
+  const counts = count ? count(ok) : { passed: ok ? 1 : 0, failed: ok ? 0 : 1 };
+  const tests = count ? `, ${counts.passed} passed, ${counts.failed} failed, ${counts.skipped ?? 0} skipped` : '';
+  console.log(`${ok ? 'ok    ' : 'FAILED'}  ${name} (${seconds} s${tests})`);
+  if (!ok) console.log(`\n${output.trimEnd()}\n`);
+  return counts;
+}
+
+mkdirSync(dirname(jestResults), { recursive: true });
+rmSync(jestResults, { force: true });
+const totals = { passed: 0, failed: 0 };
+for (const row of rows) {
+  for (const counts of await Promise.all(row.map(runGate))) {
+    totals.passed += counts.passed;
+    totals.failed += counts.failed;
+  }
+}
+console.log(`${totals.passed} passed, ${totals.failed} failed`);
+process.exitCode = totals.failed > 0 ? 1 : 0;

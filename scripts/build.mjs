@@ -5,18 +5,26 @@ import { createRequire } from 'node:module';
 import { basename, dirname, join, relative } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build as bundle } from 'esbuild';
+import { commandLineOptions } from './cli-bundle.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const packages = ['core', 'rules', 'cli', 'testing'];
 
 class BuildFailure extends Error {}
 
+function run(...args) {
+  const outcome = spawnSync(process.execPath, args, { cwd: root, encoding: 'utf8' });
+  if (outcome.status !== 0) throw new BuildFailure(`${outcome.stdout}${outcome.stderr}`);
+}
+
 function compileTypes() {
   const require = createRequire(import.meta.url);
   const tsc = join(dirname(require.resolve('typescript/package.json')), 'bin', 'tsc');
-  const projects = packages.map((name) => join('packages', name));
-  const run = spawnSync(process.execPath, [tsc, '-b', ...projects], { cwd: root, encoding: 'utf8' });
-  if (run.status !== 0) throw new BuildFailure(`${run.stdout}${run.stderr}`);
+  run(tsc, '-b', ...packages.map((name) => join('packages', name)));
+}
+
+function writeNotices() {
+  run('--import', 'tsx', 'scripts/licences.ts', '--write');
 }
 
 /** Validators compiled by `pnpm gen` are plain JavaScript, which tsc leaves where it is. */
@@ -34,21 +42,9 @@ function copyGeneratedScripts() {
 
 async function bundleCommandLine() {
   const result = await bundle({
-    absWorkingDir: root,
-    entryPoints: ['packages/cli/src/entry.ts', 'packages/cli/src/index.ts'],
+    ...commandLineOptions,
     outdir: 'packages/cli/dist',
-    bundle: true,
-    splitting: true,
-    format: 'esm',
-    platform: 'node',
-    target: 'node20.19',
-    conditions: ['source'],
-    // Its Node build is CommonJS and requires `process`, which an ESM bundle cannot do.
-    alias: { yaml: join(root, 'packages/core/node_modules/yaml/browser/dist/index.js') },
-    chunkNames: 'chunks/[name]-[hash]',
-    legalComments: 'none',
     metafile: true,
-    logLevel: 'silent',
   }).catch((failure) => {
     throw new BuildFailure(failure.message);
   });
@@ -85,6 +81,7 @@ export async function build() {
   compileTypes();
   copyGeneratedScripts();
   removeStaleOutput(await bundleCommandLine());
+  writeNotices();
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {

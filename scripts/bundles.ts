@@ -1,6 +1,6 @@
-import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { type BuildOptions, build, type Metafile } from 'esbuild';
+import { commandLineOptions } from './cli-bundle.mjs';
 import { root } from './project-files.ts';
 
 /** The bytes of a bundle, and which files went into it. */
@@ -23,33 +23,28 @@ export function browserBundle(): Promise<Bundle> {
 
 /** The command line with everything that it can load. */
 export function commandLineBundle(): Promise<Bundle> {
-  return measure({
-    platform: 'node',
-    splitting: true,
-    entryPoints: ['packages/cli/src/entry.ts', 'packages/cli/src/index.ts'],
-    alias: { yaml: join(root, 'packages/core/node_modules/yaml/browser/dist/index.js') },
-  });
+  return measure(commandLineOptions);
 }
 
 async function measure(options: BuildOptions): Promise<Bundle> {
   const { outputFiles, metafile } = await build({
     absWorkingDir: root,
-    outdir: 'measured',
     bundle: true,
-    minify: true,
-    write: false,
-    metafile: true,
     format: 'esm',
     conditions: ['source'],
     legalComments: 'none',
     logLevel: 'silent',
     ...options,
+    outdir: 'measured',
+    minify: true,
+    write: false,
+    metafile: true,
   });
   const sum = (size: (contents: Uint8Array) => number): number =>
     (outputFiles ?? []).reduce((total, file) => total + size(file.contents), 0);
   return {
     min: sum((contents) => contents.length),
     gzip: sum((contents) => gzipSync(contents).length),
-    metafile: metafile as Metafile,
+    metafile,
   };
 }

@@ -98,4 +98,4 @@ for (const [path, text] of Object.entries(files)) {
   writeFileSync(join(root, path), text);
   console.log(`wrote ${path}`);
 }
-console.log('Write both, then run `pnpm gen` and `pnpm jest`; see CONTRIBUTING.md.');
+console.log('Write both, then run `pnpm gen` and `pnpm jest`.');

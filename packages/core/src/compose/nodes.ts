@@ -96,6 +96,8 @@ export interface YamlProblem extends Located {
 
 /** What YAML-level rules may listen to, file by file. */
 export interface YamlNodes {
+  /** A file in the layout of Compose v1; heard in place of all other nodes. */
+  ComposeV1: YamlFile;
   YamlFile: YamlFile;
   YamlDocument: YamlDocument;
   YamlMapping: YamlMapping;

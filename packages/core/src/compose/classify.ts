@@ -1,0 +1,80 @@
+import type { ComposeDocument, YamlMapping, YamlNode } from './nodes.ts';
+import { scalarText } from './yaml-nodes.ts';
+
+/** What a file is by its content. */
+export type ComposeLikeness = 'compose' | 'compose-v1' | 'other';
+
+/** The names that Docker Compose looks for by itself, and those that people give to further files. */
+const composeName = /(?:^|\/)(?:docker-)?compose(?:[._-][^/]*)?\.ya?ml$/i;
+
+/** Top-level keys of the language; `version` and `name` say little, as others have them. */
+const composeKeys = new Set(['services', 'networks', 'volumes', 'secrets', 'configs', 'include', 'models']);
+
+/**
+ * Top-level keys that only another format has: GitHub and GitLab workflows, Kubernetes, OpenAPI, CircleCI, Ansible,
+ * Concourse, pipelines of Bitbucket and Azure, Drone, devfiles, Helm.
+ */
+const foreignKeys = new Set([
+  ...['on', 'jobs', 'apiVersion', 'kind', 'openapi', 'swagger', 'paths', 'stages', 'workflows', 'orbs', 'pipelines'],
+  ...['hosts', 'tasks', 'resource_types', 'schemaVersion', 'asyncapi', 'steps', 'before_script', 'script'],
+]);
+
+/**
+ * Tells by content whether a file is a Compose file, one of the first version (services at the top), or something else.
+ * A file that can't be decided, because it is empty or broken, is what its name says.
+ */
+export function looksLikeCompose(document: ComposeDocument): ComposeLikeness {
+  const named = composeName.test(document.source.path) ? 'compose' : 'other';
+  let best: ComposeLikeness | undefined;
+  for (const { content } of document.root.documents) {
+    if (content?.kind !== 'YamlMapping') continue;
+    const likeness = mappingLikeness(content);
+    if (likeness === 'compose') return 'compose';
+    best = best === undefined || likeness === 'compose-v1' ? likeness : best;
+  }
+  if (best === undefined || (best === 'other' && isBroken(document))) return named;
+  return best;
+}
+
+function isBroken(document: ComposeDocument): boolean {
+  return document.root.problems.some(({ code }) => code === 'syntax' || code === 'too-deep' || code === 'too-large');
+}
+
+function mappingLikeness(root: YamlMapping): ComposeLikeness {
+  const values = new Map<string, YamlNode | undefined>();
+  for (const { key, value } of root.entries) values.set(scalarText(key) ?? '', value);
+  // GitLab has top-level `services` too, as a list; Compose's is a mapping.
+  const services = values.get('services');
+  if (services && resolved(services)?.kind === 'YamlSequence') return [...values.keys()].some(isForeign) ? 'other' : 'compose';
+  if (values.has('services')) return values.has('apiVersion') || values.has('openapi') ? 'other' : 'compose';
+  if ([...values.keys()].some(isForeign)) return 'other';
+  if (hasServiceShape(values)) return 'compose-v1';
+  const keys = [...values.keys()];
+  if (keys.length > 0 && keys.every((key) => composeKeys.has(key) || key === 'version' || key === 'name' || key.startsWith('x-'))) {
+    return 'compose';
+  }
+  return keys.some((key) => composeKeys.has(key)) ? 'compose' : 'other';
+}
+
+const isForeign = (key: string): boolean => foreignKeys.has(key);
+
+/** Version 1 has services at the top: mappings with an `image` or a `build`. Every entry must be a mapping. */
+function hasServiceShape(values: ReadonlyMap<string, YamlNode | undefined>): boolean {
+  let services = 0;
+  for (const [key, value] of values) {
+    if (key === 'version' || key.startsWith('x-') || composeKeys.has(key)) return false;
+    const node = resolved(value);
+    if (node?.kind !== 'YamlMapping') return false;
+    if (node.entries.some((entry) => isServiceKey(entry.key))) services++;
+  }
+  return services > 0 && services * 2 >= values.size;
+}
+
+function isServiceKey(key: YamlNode): boolean {
+  const text = scalarText(key);
+  return text === 'image' || text === 'build' || text === 'extends';
+}
+
+function resolved(node: YamlNode | undefined): YamlNode | undefined {
+  return node?.kind === 'YamlAlias' ? node.target : node;
+}

@@ -16,7 +16,10 @@ const rows = [
   [{ name: 'build', command: node('scripts/build.mjs') }],
   [
     { name: 'types', command: node('scripts/types.mjs') },
-    { name: 'biome', command: node('node_modules/@biomejs/biome/bin/biome', 'ci', '--colors=off', '.') },
+    {
+      name: 'biome',
+      command: node('node_modules/@biomejs/biome/bin/biome', 'ci', '--colors=off', '--error-on-warnings', '.'),
+    },
   ],
   [
     { name: 'generated files', command: tsx('scripts/gen.ts', '--check') },

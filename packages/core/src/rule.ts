@@ -1,1 +1,21 @@
-export {};
+// Public API for rule authors, and exactly what our own rules import.
+export type { Application } from './compose/application.ts';
+export type * from './compose/model.ts';
+export type * from './compose/nodes.ts';
+export { looksLikeCompose } from './compose/parse-compose.ts';
+export type * from './dockerfile/nodes.ts';
+export { fact } from './facts/fact.ts';
+export { composeModel } from './facts/compose-model.ts';
+export { type LinkedBuild, linkedBuild, linkedBuilds, servicesOf } from './facts/project-index.ts';
+export type { Build } from './project/build.ts';
+export { bareBuild } from './project/builds.ts';
+export type { InputProblem } from './project/input.ts';
+export { baseNameOf, directoryOf, joinPath } from './project/paths.ts';
+export type { Project } from './project/project.ts';
+export { composeRule, dockerfileRule, projectRule } from './rule/define-rule.ts';
+export { option } from './rule/options.ts';
+export type { Category, PresetName, Related, Rule, RuleId, Severity } from './rule/rule-types.ts';
+export { type Located, locateInFile, textAt } from './text/located.ts';
+export { nearest } from './text/nearest.ts';
+export type { Span } from './text/span.ts';
+export { type FixSafety, insertAfter, insertBefore, remove, replace, sameCase, type TextEdit } from './text/text-edit.ts';

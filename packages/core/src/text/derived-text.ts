@@ -58,13 +58,18 @@ export class DerivedText {
   /** The part `span` of this text, with its own map. */
   slice(span: Span): DerivedText {
     const builder = new DerivedTextBuilder(this.source);
+    this.appendTo(builder, span);
+    return builder.build(this.sourceOffset(span.start));
+  }
+
+  /** Appends the part `span` of this text, with its map, to a text that is being built from the same source. */
+  appendTo(builder: DerivedTextBuilder, span: Span): void {
     let at = span.start;
     for (let piece = this.pieceAt(at); at < span.end && piece < this.#starts.length; piece++) {
       const pieceEnd = Math.min(this.#starts[piece + 1] ?? this.text.length, span.end);
       builder.substitute(this.text.slice(at, pieceEnd), this.startIn(piece, at), this.endIn(piece, pieceEnd));
       at = pieceEnd;
     }
-    return builder.build(this.sourceOffset(span.start));
   }
 
   private sourceOffset(at: number): number {

@@ -1,0 +1,47 @@
+import { documentKindOfPath } from '../project/file-names.ts';
+import type { DocumentKind } from '../project/document.ts';
+import { createProject, type Project } from '../project/project.ts';
+import type { LintResult } from '../lint/findings.ts';
+import { runLint } from '../lint/lint-project.ts';
+import { ConfigError, type LintConfig } from './config-shape.ts';
+import { resolveConfig } from './resolve-config.ts';
+
+/** Where a text comes from. */
+export interface TextOptions {
+  /** Names the file in findings and tells its kind. */
+  readonly path: string;
+  /** The kind of file, for a path that does not tell it. */
+  readonly kind?: DocumentKind;
+}
+
+/** A configuration that is checked once and used for many texts and projects. Synchronous, no I/O, never mutated. */
+export interface Linter {
+  /** Lints one text by itself. Throws `ConfigError` if neither path nor `kind` tells what it is. */
+  readonly lintText: (text: string, options: TextOptions) => LintResult;
+  /** Lints a project that a host has read. */
+  readonly lintProject: (project: Project) => LintResult;
+}
+
+/** Makes a linter. Throws `ConfigError` for an unknown rule, severity, preset or option. */
+export function createLinter(config: LintConfig): Linter {
+  const resolved = resolveConfig(config);
+  const lintProject = (project: Project): LintResult => runLint(project, resolved);
+  return {
+    lintProject,
+    lintText: (text, options) => {
+      const kind = options.kind ?? documentKindOfPath(options.path);
+      if (!kind) throw new ConfigError(`"${options.path}" is neither a Dockerfile nor a Compose file by its name; say which with kind`);
+      return lintProject(createProject({ files: [{ path: options.path, text, kind }] }));
+    },
+  };
+}
+
+/** Lints one text with a configuration; `createLinter` for more than one. Throws as `createLinter` does. */
+export function lintText(text: string, options: TextOptions & LintConfig): LintResult {
+  return createLinter(options).lintText(text, options);
+}
+
+/** Lints a project with a configuration; `createLinter` for more than one. Throws as `createLinter` does. */
+export function lintProject(project: Project, config: LintConfig): LintResult {
+  return createLinter(config).lintProject(project);
+}

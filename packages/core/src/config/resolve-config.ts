@@ -1,0 +1,106 @@
+import type { ActiveRule, ResolvedConfig } from '../lint/active-rules.ts';
+import { type PresetName, type Rule, ruleApiVersion, severities, type Severity } from '../rule/rule-types.ts';
+import { nearest } from '../text/nearest.ts';
+import { ConfigError, type LintConfig, type RuleSetting } from './config-shape.ts';
+import { checkOption } from './check-option.ts';
+
+/**
+ * Decides which rules are on, with which severity and options. Throws `ConfigError` for an unknown rule, severity or
+ * option, and for a rule of another API version.
+ */
+export function resolveConfig(config: LintConfig): ResolvedConfig {
+  for (const rule of config.rules) checkApiVersion(rule);
+  const idsByName = namesOf(config.rules);
+  const settings = new Map<string, RuleSetting>();
+  for (const [name, setting] of Object.entries(config.settings ?? {})) {
+    for (const id of findRuleIds(name, idsByName)) settings.set(id, setting);
+  }
+  const active: ActiveRule[] = [];
+  for (const rule of config.rules) {
+    const made = activate(rule, config.preset ?? 'recommended', settings.get(rule.id));
+    if (made) active.push(made);
+  }
+  return { active, idsByName };
+}
+
+/** Every id and alias (in lower case) with the ids that it stands for; an upstream id may stand for several rules. */
+export function namesOf(rules: readonly Rule[]): ReadonlyMap<string, readonly string[]> {
+  const names = new Map<string, string[]>();
+  for (const rule of rules) {
+    for (const name of [rule.id, ...rule.aliases]) {
+      const key = name.toLowerCase();
+      names.set(key, [...(names.get(key) ?? []), rule.id]);
+    }
+  }
+  return names;
+}
+
+/** The ids that a name stands for. Throws `ConfigError` with a suggestion if it stands for none. */
+export function findRuleIds(name: string, idsByName: ReadonlyMap<string, readonly string[]>): readonly string[] {
+  const found = idsByName.get(name.toLowerCase());
+  if (found) return found;
+  const near = suggestRule(name, idsByName);
+  throw new ConfigError(`unknown rule "${name}"${near ? `, did you mean "${near}"?` : ' (--list-rules shows all)'}`);
+}
+
+/** The rule that an unknown name was probably meant to be; a name without its kind is found too. */
+export function suggestRule(name: string, idsByName: ReadonlyMap<string, readonly string[]>): string | undefined {
+  const short = name.toLowerCase();
+  for (const key of idsByName.keys()) if (key.slice(key.indexOf('/') + 1) === short) return key;
+  return nearest(short, idsByName.keys()) ?? nearestShort(short, idsByName);
+}
+
+function nearestShort(name: string, idsByName: ReadonlyMap<string, readonly string[]>): string | undefined {
+  const byShort = new Map([...idsByName.keys()].map((key) => [key.slice(key.indexOf('/') + 1), key]));
+  const near = nearest(name, byShort.keys());
+  return near === undefined ? undefined : byShort.get(near);
+}
+
+function activate(rule: Rule, preset: PresetName | 'all' | 'none', setting: RuleSetting | undefined): ActiveRule | undefined {
+  const [severity, options] = splitSetting(setting);
+  const chosen = severity ?? (isInPreset(rule, preset) ? rule.severity : 'off');
+  if (chosen === 'off') return undefined;
+  if (!isSeverity(chosen)) {
+    throw new ConfigError(`unknown severity "${String(chosen)}" for ${rule.id} (off, ${[...severities].reverse().join(', ')})`);
+  }
+  return { rule, severity: chosen, options: optionsOf(rule, options) };
+}
+
+function splitSetting(setting: RuleSetting | undefined): readonly [Severity | 'off' | undefined, Readonly<Record<string, unknown>>] {
+  if (setting === undefined || typeof setting === 'string') return [setting, {}];
+  return [setting[0], setting[1] ?? {}];
+}
+
+/** `strict` contains `recommended`. */
+export function isInPreset(rule: Rule, preset: PresetName | 'all' | 'none'): boolean {
+  if (preset === 'all') return true;
+  if (preset === 'none') return false;
+  return rule.presets.includes(preset) || (preset === 'strict' && rule.presets.includes('recommended'));
+}
+
+function isSeverity(value: string): value is Severity {
+  return (severities as readonly string[]).includes(value);
+}
+
+function optionsOf(rule: Rule, given: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  const options: Record<string, unknown> = {};
+  for (const [name, declared] of Object.entries(rule.options)) options[name] = declared.default;
+  for (const [name, value] of Object.entries(given)) {
+    const declared = rule.options[name];
+    if (!declared) {
+      const near = nearest(name, Object.keys(rule.options));
+      throw new ConfigError(`unknown option "${name}" of ${rule.id}${near ? `, did you mean "${near}"?` : ''}`);
+    }
+    const complaint = checkOption(declared.schema, value);
+    if (complaint) throw new ConfigError(`option "${name}" of ${rule.id} ${complaint}`);
+    options[name] = value;
+  }
+  return options;
+}
+
+function checkApiVersion(rule: Rule): void {
+  if (rule.apiVersion === ruleApiVersion) return;
+  throw new ConfigError(
+    `the rule ${rule.id} is written for rule API ${rule.apiVersion}, and this version of Plimsoll has ${ruleApiVersion}`,
+  );
+}

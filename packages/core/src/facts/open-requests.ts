@@ -1,0 +1,29 @@
+import { applicationRequests } from '../compose/load-application.ts';
+import type { HostRequest } from '../project/host.ts';
+import { directoryOf } from '../project/paths.ts';
+import type { Project } from '../project/project.ts';
+import { applicationsOf, composeNeighbours, linkedBuilds } from './project-index.ts';
+
+/**
+ * What the project wants to know next: files that its applications refer to and the Dockerfiles that they build.
+ * A host answers what it may, calls `withAnswers`, and asks again until nothing is open.
+ */
+export function openRequests(project: Project): readonly HostRequest[] {
+  const wanted = new Map<string, HostRequest>();
+  const wantFile = (path: string): void => {
+    if (project.files.has(path) || project.targets.has(path)) return;
+    wanted.set(`file:${path}`, { kind: 'file', path });
+  };
+  for (const target of project.targets.values()) {
+    const path = directoryOf(target.path);
+    if (target.kind === 'compose' && !project.listings.has(path)) wanted.set(`listing:${path}`, { kind: 'listing', path });
+  }
+  for (const path of composeNeighbours(project)) wantFile(path);
+  for (const application of applicationsOf(project)) {
+    for (const request of applicationRequests(application)) {
+      if (!application.referenced.has(request.path)) wantFile(request.path);
+    }
+  }
+  for (const link of linkedBuilds(project)) if (link.path !== undefined) wantFile(link.path);
+  return [...wanted.values()];
+}

@@ -1,0 +1,143 @@
+import type { Application, ReferencedFile } from '../compose/application.ts';
+import { looksLikeCompose } from '../compose/parse-compose.ts';
+import { discoverApplications, discoveredNames } from '../compose/discovery.ts';
+import { applicationRequests } from '../compose/load-application.ts';
+import type { Service } from '../compose/model.ts';
+import type { ComposeDocument } from '../compose/nodes.ts';
+import type { DockerfileDocument } from '../dockerfile/nodes.ts';
+import { internApplication } from '../project/applications.ts';
+import type { Build } from '../project/build.ts';
+import { bareBuild, internBuild } from '../project/builds.ts';
+import { directoryOf, joinPath } from '../project/paths.ts';
+import { documentAt, type Project } from '../project/project.ts';
+import { type BuildLink, buildLinks } from './build-links.ts';
+
+/** A service's build with the Dockerfile that was found for it. */
+export interface LinkedBuild extends BuildLink {
+  readonly application: Application;
+  /** Undefined if the Dockerfile is not known (not read, outside the root) or missing. */
+  readonly dockerfile: DockerfileDocument | undefined;
+  /** Undefined if the Dockerfile or the target is not known. */
+  readonly result: Build | undefined;
+}
+
+interface ProjectIndex {
+  readonly applications: readonly Application[];
+  readonly links: readonly LinkedBuild[];
+  readonly buildsByDockerfile: ReadonlyMap<DockerfileDocument, readonly Build[]>;
+}
+
+/** Applications and links of a project, derived once per project from facts that stay warm on their own subjects. */
+const indexes = new WeakMap<Project, ProjectIndex>();
+
+function indexOf(project: Project): ProjectIndex {
+  const known = indexes.get(project);
+  if (known) return known;
+  const applications = findApplications(project);
+  const links = applications.flatMap((application) => linkBuilds(project, application));
+  const builds = new Map<DockerfileDocument, Set<Build>>();
+  for (const link of links) {
+    if (!link.result) continue;
+    const found = builds.get(link.result.dockerfile) ?? new Set();
+    builds.set(link.result.dockerfile, found.add(link.result));
+  }
+  const index = { applications, links, buildsByDockerfile: new Map([...builds].map(([key, value]) => [key, [...value]])) };
+  indexes.set(project, index);
+  return index;
+}
+
+/** The Compose applications of the files to lint, in the order of their base files. */
+export function applicationsOf(project: Project): readonly Application[] {
+  return indexOf(project).applications;
+}
+
+/** The builds of a Dockerfile by the project's services; the bare build if there are none. */
+export function buildsOf(project: Project, dockerfile: DockerfileDocument): readonly Build[] {
+  return indexOf(project).buildsByDockerfile.get(dockerfile) ?? [bareBuild(dockerfile)];
+}
+
+/** The services that make this build. */
+export function servicesOf(project: Project, build: Build): readonly LinkedBuild[] {
+  return indexOf(project).links.filter((link) => link.result === build);
+}
+
+/** What a service builds, or undefined if it builds nothing. */
+export function linkedBuild(project: Project, service: Service): LinkedBuild | undefined {
+  return indexOf(project).links.find((link) => link.service === service);
+}
+
+/** Every service's build. */
+export function linkedBuilds(project: Project): readonly LinkedBuild[] {
+  return indexOf(project).links;
+}
+
+function findApplications(project: Project): readonly Application[] {
+  const documents = new Map<string, ComposeDocument>();
+  const add = (path: string): void => {
+    const document = documentAt(project, path, 'compose');
+    if (document?.kind === 'compose' && looksLikeCompose(document) === 'compose') documents.set(path, document);
+  };
+  for (const target of project.targets.values()) if (target.kind === 'compose') add(target.path);
+  for (const path of composeNeighbours(project)) if (!documents.has(path)) add(path);
+  return discoverApplications(documents).map(({ files, fragment }) => {
+    const found = files.flatMap((path) => documents.get(path) ?? []);
+    return completeApplication(project, found, fragment);
+  });
+}
+
+/**
+ * Files with the names that Compose finds by itself, in the directories of the Compose files to lint: a base belongs to
+ * its override and the other way round, whichever was named. Empty until the directory's listing is known.
+ */
+export function composeNeighbours(project: Project): readonly string[] {
+  const directories = new Set<string>();
+  for (const target of project.targets.values()) if (target.kind === 'compose') directories.add(directoryOf(target.path));
+  const paths: string[] = [];
+  for (const directory of directories) {
+    const names = project.listings.get(directory)?.names ?? [];
+    for (const name of names) if (discoveredNames.includes(name)) paths.push(joinPath(directory, name));
+  }
+  return paths;
+}
+
+/** How often references lead to further references; more is a loop that a loader reports. */
+const maxRounds = 64;
+
+/** The application with every file that it refers to and that the project knows, to a fixed point. */
+function completeApplication(project: Project, files: readonly ComposeDocument[], fragment: boolean): Application {
+  const directory = directoryOf(files[0]?.source.path ?? '.');
+  const referenced = new Map<string, ReferencedFile>();
+  for (let round = 0; ; round++) {
+    const parts = { files, referenced: new Map(referenced), directory, shell: project.shell, fragment };
+    const application = internApplication(parts);
+    const fresh = applicationRequests(application).filter((request) => !referenced.has(request.path));
+    let grown = false;
+    for (const request of fresh) {
+      const file = referencedFile(project, request.path, request.as);
+      if (!file) continue;
+      referenced.set(request.path, file);
+      grown = true;
+    }
+    if (!grown || round === maxRounds) return application;
+  }
+}
+
+function referencedFile(project: Project, path: string, as: 'compose' | 'text'): ReferencedFile | undefined {
+  if (as === 'compose') {
+    const document = documentAt(project, path, 'compose');
+    if (document?.kind === 'compose') return { state: 'compose', document };
+  }
+  const answer = project.files.get(path);
+  if (!answer) return undefined;
+  if (answer.state === 'read') return { state: 'text', text: answer.text };
+  return { state: answer.state === 'missing' ? 'missing' : 'unknown' };
+}
+
+function linkBuilds(project: Project, application: Application): readonly LinkedBuild[] {
+  return buildLinks(application).map((link) => {
+    const document = link.inline ?? (link.path === undefined ? undefined : documentAt(project, link.path, 'dockerfile'));
+    const dockerfile = document?.kind === 'dockerfile' ? document : undefined;
+    const result = dockerfile && link.parts ? internBuild(dockerfile, link.parts) : undefined;
+    return { ...link, application, dockerfile, result };
+  });
+}

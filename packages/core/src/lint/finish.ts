@@ -1,0 +1,112 @@
+import type { Project } from '../project/project.ts';
+import type { AnyReport, Severity } from '../rule/rule-types.ts';
+import { locateInFile, type Located } from '../text/located.ts';
+import { severities } from '../rule/rule-types.ts';
+import type { ActiveRule, ResolvedConfig } from './active-rules.ts';
+import type { RawReport } from './run-rules.ts';
+import { applySuppressions, reportUnusedSuppressions, type Suppressed } from './suppressions.ts';
+
+/** A report on its way to becoming a finding. */
+export interface Draft {
+  readonly active: ActiveRule;
+  readonly report: AnyReport;
+  readonly scope: object;
+  /** In a file to lint. */
+  readonly at: Located;
+  readonly severity: Severity;
+  /** Set once a comment silences it. */
+  readonly suppressed: Suppressed | undefined;
+}
+
+export interface FinishContext {
+  readonly project: Project;
+  readonly config: ResolvedConfig;
+}
+
+export type FinishingStep = (drafts: readonly Draft[], context: FinishContext) => readonly Draft[];
+
+/** What happens to reports after the rules ran. Order matters, so it is a list. */
+export const finishingSteps: readonly FinishingStep[] = [
+  applySeverityCaps,
+  applySupersedes,
+  dropDuplicates,
+  applySuppressions,
+  reportUnusedSuppressions,
+  sortByPlace,
+];
+
+/** Reports as drafts at their place in a file to lint; those that only concern files read along are left out. */
+export function draftsOf(reports: readonly RawReport[], project: Project): readonly Draft[] {
+  const drafts: Draft[] = [];
+  for (const { active, report, scope } of reports) {
+    const at = placeToReport(report.at, project);
+    if (at) drafts.push({ active, report, scope, at, severity: active.severity, suppressed: undefined });
+  }
+  return drafts;
+}
+
+/**
+ * The place in a file to lint: the report's own, or, where that file was only read along, the nearest place that led
+ * there (`extends`, `include`).
+ */
+function placeToReport(at: Located, project: Project): Located | undefined {
+  const inFile = locateInFile(at);
+  if (project.targets.has(inFile.source.path)) return inFile;
+  if (!('via' in at) || !Array.isArray(at.via)) return undefined;
+  const steps: readonly Located[] = at.via;
+  return steps.find((step) => project.targets.has(step.source.path));
+}
+
+function applySeverityCaps(drafts: readonly Draft[]): readonly Draft[] {
+  return drafts.map((draft) => {
+    const cap = draft.active.rule.atMost[draft.report.message];
+    return cap && rank(cap) > rank(draft.severity) ? { ...draft, severity: cap } : draft;
+  });
+}
+
+/** Rule metadata: "privileged" silences "cap-drop" on the same service, whatever its own severity. */
+function applySupersedes(drafts: readonly Draft[]): readonly Draft[] {
+  const silenced = new Map<object, Set<string>>();
+  for (const { active, report, scope } of drafts) {
+    if (active.rule.supersedes.length === 0 || report.subject === undefined) continue;
+    const keys = silenced.get(scope) ?? new Set<string>();
+    for (const rule of active.rule.supersedes) keys.add(`${rule}\n${report.subject}`);
+    silenced.set(scope, keys);
+  }
+  if (silenced.size === 0) return drafts;
+  return drafts.filter(
+    ({ active, report, scope }) =>
+      report.subject === undefined || !silenced.get(scope)?.has(`${active.rule.id}\n${report.subject}`),
+  );
+}
+
+/** Same rule, message, place and subject: anchors, several builds and several applications make these. */
+function dropDuplicates(drafts: readonly Draft[]): readonly Draft[] {
+  const seen = new Set<string>();
+  return drafts.filter(({ active, report, at }) => {
+    const key = [active.rule.id, report.message, at.source.path, at.span.start, at.span.end, report.subject ?? ''].join('\n');
+    if (seen.has(key)) return false;
+    seen.add(key);
+    return true;
+  });
+}
+
+function sortByPlace(drafts: readonly Draft[]): readonly Draft[] {
+  return [...drafts].sort(
+    (a, b) =>
+      a.at.span.start - b.at.span.start ||
+      a.at.span.end - b.at.span.end ||
+      rank(a.severity) - rank(b.severity) ||
+      compareText(a.active.rule.id, b.active.rule.id) ||
+      compareText(a.report.message, b.report.message),
+  );
+}
+
+/** 0 for error, 2 for info. */
+export function rank(severity: Severity): number {
+  return severities.indexOf(severity);
+}
+
+function compareText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

@@ -1,0 +1,119 @@
+import type { Application } from '../compose/application.ts';
+import type { ComposeDocument } from '../compose/nodes.ts';
+import { looksLikeCompose } from '../compose/parse-compose.ts';
+import type { DockerfileDocument } from '../dockerfile/nodes.ts';
+import { composeModel } from '../facts/compose-model.ts';
+import { applicationsOf, buildsOf, linkedBuilds } from '../facts/project-index.ts';
+import type { Project } from '../project/project.ts';
+import type { AnyContext, AnyReport } from '../rule/rule-types.ts';
+import type { ActiveRule, ResolvedConfig } from './active-rules.ts';
+import type { Crash } from './findings.ts';
+import { hears, type Listener, listenersFor, listenerTable, type ListenerTable } from './listener-table.ts';
+import { type Visit, walkApplication, walkDockerfile, walkYaml } from './walk.ts';
+
+/** A report with the rule that made it, before anything was decided about it. */
+export interface RawReport {
+  readonly active: ActiveRule;
+  readonly report: AnyReport;
+  /** The document or application that was walked: subjects of one scope can silence each other. */
+  readonly scope: object;
+}
+
+export interface RunOutcome {
+  readonly reports: readonly RawReport[];
+  readonly crashes: readonly Crash[];
+}
+
+const applicationKinds = ['Application', 'Service', 'Network', 'Volume', 'Secret', 'Config', 'Model'];
+const yamlKinds = [
+  'YamlFile', 'YamlDocument', 'YamlMapping', 'YamlEntry', 'YamlSequence', 'YamlScalar', 'YamlAlias', 'YamlComment', 'ComposeV1',
+];
+
+/** Walks everything to lint once and collects what the rules report. */
+export function runRules(project: Project, config: ResolvedConfig): RunOutcome {
+  const table = listenerTable(config);
+  const outcome = { reports: [] as RawReport[], crashes: [] as Crash[] };
+  for (const target of project.targets.values()) {
+    if (target.inputProblem) visitWith(table, target.path, target, { project }, outcome)('Input', target.inputProblem);
+    const { document } = target;
+    if (document?.kind === 'dockerfile') runDockerfile(document, project, table, outcome);
+    else if (document) runYaml(document, project, table, outcome);
+  }
+  if (hears(table, applicationKinds)) {
+    for (const application of applicationsOf(project)) runApplication(application, project, table, outcome);
+  }
+  return outcome;
+}
+
+interface Outcome {
+  readonly reports: RawReport[];
+  readonly crashes: Crash[];
+}
+
+function runDockerfile(document: DockerfileDocument, project: Project, table: ListenerTable, outcome: Outcome): void {
+  let builds: AnyContext['builds'];
+  const context = {
+    project,
+    document,
+    get builds() {
+      builds ??= buildsOf(project, document);
+      return builds;
+    },
+  };
+  walkDockerfile(document.root, table, visitWith(table, document.source.path, document, context, outcome));
+}
+
+function runYaml(document: ComposeDocument, project: Project, table: ListenerTable, outcome: Outcome): void {
+  if (!hears(table, yamlKinds)) return;
+  const visit = visitWith(table, document.source.path, document, { project, document }, outcome);
+  if (looksLikeCompose(document) === 'compose-v1') visit('ComposeV1', document.root);
+  else walkYaml(document.root, table, visit);
+}
+
+/** Only applications with a file to lint; a Dockerfile inside a service is walked with the service's application. */
+function runApplication(application: Application, project: Project, table: ListenerTable, outcome: Outcome): void {
+  const path = application.files.find((file) => project.targets.has(file.source.path))?.source.path;
+  if (path === undefined) return;
+  const context = { project, application };
+  walkApplication(composeModel(application), visitWith(table, path, application, context, outcome));
+  for (const link of linkedBuilds(project)) {
+    if (link.application === application && link.inline) runDockerfile(link.inline, project, table, outcome);
+  }
+}
+
+type PartialContext = Omit<AnyContext, 'options' | 'report'>;
+
+function visitWith(table: ListenerTable, path: string, scope: object, context: PartialContext, outcome: Outcome): Visit {
+  const contexts = new Map<ActiveRule, AnyContext>();
+  const contextOf = (active: ActiveRule): AnyContext => {
+    const known = contexts.get(active);
+    if (known) return known;
+    const report = (made: AnyReport): void => {
+      outcome.reports.push({ active, report: made, scope });
+    };
+    const made: AnyContext = Object.create(context, {
+      options: { value: active.options },
+      report: { value: report },
+    });
+    contexts.set(active, made);
+    return made;
+  };
+  return (kind, node) => {
+    for (const listener of listenersFor(table, kind)) call(listener, node, contextOf(listener.active), path, outcome);
+  };
+}
+
+/** The one place where a throwing rule is caught: it becomes a crash, and the others go on. */
+function call(listener: Listener, node: object, context: AnyContext, path: string, outcome: Outcome): void {
+  try {
+    listener.hear(node, context);
+  } catch (error) {
+    outcome.crashes.push(crashOf(listener.active.rule.id, path, error));
+  }
+}
+
+/** A crash as plain data. */
+export function crashOf(rule: string, path: string, error: unknown): Crash {
+  const message = error instanceof Error ? error.message : String(error);
+  return { rule, path, message, stack: error instanceof Error ? error.stack : undefined };
+}

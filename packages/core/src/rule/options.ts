@@ -1,0 +1,38 @@
+/** One option of a rule: its JSON schema, its default, and a sentence for the docs. */
+export interface Option<T> {
+  readonly schema: Readonly<Record<string, unknown>>;
+  readonly default: T;
+  readonly summary: string;
+}
+
+export type OptionTable = Readonly<Record<string, Option<unknown>>>;
+
+/** The values a rule sees, by option name. */
+export type OptionsOf<T extends OptionTable> = {
+  readonly [K in keyof T]: T[K] extends Option<infer V> ? V : never;
+};
+
+interface Described<T> {
+  readonly default: T;
+  readonly summary: string;
+}
+
+/** Builders for option declarations. */
+export const option = {
+  /** A list of strings. */
+  strings: (o: Described<readonly string[]>): Option<readonly string[]> => ({
+    schema: { type: 'array', items: { type: 'string' } },
+    ...o,
+  }),
+  /** A whole number. */
+  integer: (o: Described<number>): Option<number> => ({ schema: { type: 'integer' }, ...o }),
+  /** A yes or no. */
+  boolean: (o: Described<boolean>): Option<boolean> => ({ schema: { type: 'boolean' }, ...o }),
+  /** A text. */
+  string: (o: Described<string>): Option<string> => ({ schema: { type: 'string' }, ...o }),
+  /** One of a few words. */
+  oneOf: <const V extends string>(values: readonly V[], o: Described<NoInfer<V>>): Option<V> => ({
+    schema: { enum: values },
+    ...o,
+  }),
+};

@@ -1,0 +1,220 @@
+import type { ApplicationNodes } from '../compose/model.ts';
+import type { ComposeDocument, YamlNodes } from '../compose/nodes.ts';
+import type { DockerfileDocument, DockerfileNodes } from '../dockerfile/nodes.ts';
+import type { Application } from '../compose/application.ts';
+import type { Build } from '../project/build.ts';
+import type { InputNodes } from '../project/input.ts';
+import type { Project } from '../project/project.ts';
+import type { Located } from '../text/located.ts';
+import type { FixSafety, TextEdit } from '../text/text-edit.ts';
+import type { DataFor, Messages } from './messages.ts';
+import type { Option, OptionsOf, OptionTable } from './options.ts';
+
+/** Version of the rule format. A rule of another version is refused when a linter is made. */
+export const ruleApiVersion = 1;
+
+export const severities = ['error', 'warning', 'info'] as const;
+export type Severity = (typeof severities)[number];
+
+export const categories = [
+  'correctness',
+  'security',
+  'supply-chain',
+  'performance',
+  'reliability',
+  'maintainability',
+  'style',
+] as const;
+export type Category = (typeof categories)[number];
+
+export const presetNames = ['recommended', 'strict'] as const;
+export type PresetName = (typeof presetNames)[number];
+
+type Kind = 'dockerfile' | 'compose' | 'project' | 'daemon' | 'plimsoll';
+type Verb = 'no' | 'require' | 'prefer' | 'valid' | 'max' | 'consistent' | 'pin' | 'sort';
+
+/** `<kind>/<verb>-<thing>`. */
+export type RuleId<K extends Kind = Kind> = `${K}/${Verb}-${string}`;
+
+export type Fixability = FixSafety | 'none';
+
+/** A second place that belongs to a finding. */
+export interface Related {
+  readonly at: Located;
+  /** What is there, as a short clause: `the stage is declared here`. */
+  readonly label: string;
+}
+
+type FixFor<F extends Fixability> = F extends 'none'
+  ? { readonly fix?: never }
+  : {
+      /** The edits, or null where this finding can't be fixed. Called only if the finding is kept. */
+      readonly fix: (() => readonly TextEdit[]) | null;
+      /** In place of the rule's `fixTitle`. */
+      readonly fixTitle?: string;
+    };
+
+/** What a rule passes to `report`. */
+export type Report<M extends Messages, F extends Fixability> = {
+  [K in keyof M & string]: {
+    readonly message: K;
+    /** The exact characters that are wrong. */
+    readonly at: Located;
+    readonly related?: readonly Related[];
+    /** What the finding is about where it is not the place itself: a service whose key is missing, say. */
+    readonly subject?: string;
+  } & DataFor<M[K]> &
+    FixFor<F>;
+}[keyof M & string];
+
+interface ContextBase<O extends OptionTable, M extends Messages, F extends Fixability> {
+  readonly options: OptionsOf<O>;
+  readonly project: Project;
+  readonly report: (report: Report<M, F>) => void;
+}
+
+/** What a Dockerfile listener gets. `builds`: the ways this file is built; the bare file if no service builds it. */
+export interface DockerfileContext<O extends OptionTable, M extends Messages, F extends Fixability>
+  extends ContextBase<O, M, F> {
+  readonly document: DockerfileDocument;
+  readonly builds: readonly Build[];
+}
+
+/** What a listener on the effective application gets. */
+export interface ApplicationContext<O extends OptionTable, M extends Messages, F extends Fixability>
+  extends ContextBase<O, M, F> {
+  readonly application: Application;
+}
+
+/** What a listener on one YAML file gets. */
+export interface YamlContext<O extends OptionTable, M extends Messages, F extends Fixability>
+  extends ContextBase<O, M, F> {
+  readonly document: ComposeDocument;
+}
+
+type Bad<F extends Fixability> = {
+  readonly title: string;
+  /** A file (or files) with at least one finding of the rule. */
+  readonly bad: ExampleFiles;
+} & (F extends 'none' ? { readonly good?: ExampleFiles } : { readonly good: ExampleFiles });
+type Good = { readonly title: string; readonly good: ExampleFiles; readonly bad?: never };
+/** One file's text, or several by path (the first is the one that the finding is in). */
+export type ExampleFiles = string | Readonly<Record<string, string>>;
+export type Examples<F extends Fixability> = readonly [Bad<F>, ...(Bad<F> | Good)[]];
+
+/** Everything but the listeners; the same for all kinds of rules. */
+export interface RuleMeta<
+  Id extends string = string,
+  O extends OptionTable = OptionTable,
+  M extends Messages = Messages,
+  F extends Fixability = Fixability,
+> {
+  readonly id: Id;
+  /** Upstream ids (`hadolint/DL3020`) and former ids of this rule. */
+  readonly aliases?: readonly `${string}/${string}`[];
+  readonly since: `${number}.${number}.${number}`;
+  readonly category: Category;
+  /** Severity where a preset turns the rule on. */
+  readonly severity: Severity;
+  /** The presets that turn it on; `strict` contains `recommended`. */
+  readonly presets: readonly PresetName[];
+  /** Messages whose findings are at most this severe, whatever the configuration says: guesses are `info`. */
+  readonly atMost?: { readonly [K in keyof M]?: Severity };
+  /** Rules whose findings on the same subject this rule's finding silences. */
+  readonly supersedes?: readonly RuleId[];
+  /** One sentence: what the rule demands. */
+  readonly summary: string;
+  /** Why, in a few sentences; Markdown without headings. */
+  readonly why: string;
+  readonly sources?: readonly `https://${string}`[];
+  /** The rule speaks about something that is missing: `pretty` shows these as one block per subject. */
+  readonly aboutMissing?: boolean;
+  readonly fixable: F;
+  readonly options?: O;
+  readonly messages: M;
+  readonly examples: NoInfer<Examples<F>>;
+}
+
+type FixTitle<F extends Fixability> = F extends 'none' ? { readonly fixTitle?: never } : { readonly fixTitle: string };
+
+export type DockerfileListeners<O extends OptionTable, M extends Messages, F extends Fixability> = {
+  readonly [K in keyof DockerfileNodes]?: (node: DockerfileNodes[K], context: DockerfileContext<O, M, F>) => void;
+};
+
+export type ComposeListeners<O extends OptionTable, M extends Messages, F extends Fixability> = {
+  readonly [K in keyof ApplicationNodes]?: (node: ApplicationNodes[K], context: ApplicationContext<O, M, F>) => void;
+} & {
+  readonly [K in keyof YamlNodes]?: (node: YamlNodes[K], context: YamlContext<O, M, F>) => void;
+};
+
+export type ProjectListeners<O extends OptionTable, M extends Messages, F extends Fixability> = Pick<
+  ComposeListeners<O, M, F>,
+  keyof ApplicationNodes
+> &
+  DockerfileListeners<O, M, F> & {
+    readonly [K in keyof InputNodes]?: (node: InputNodes[K], context: ContextBase<O, M, F>) => void;
+  };
+
+export type DockerfileRuleSpec<Id extends string, O extends OptionTable, M extends Messages, F extends Fixability> =
+  RuleMeta<Id, O, M, F> & FixTitle<F> & { readonly on: DockerfileListeners<O, M, F> };
+export type ComposeRuleSpec<Id extends string, O extends OptionTable, M extends Messages, F extends Fixability> =
+  RuleMeta<Id, O, M, F> & FixTitle<F> & { readonly on: ComposeListeners<O, M, F> };
+export type ProjectRuleSpec<Id extends string, O extends OptionTable, M extends Messages, F extends Fixability> =
+  RuleMeta<Id, O, M, F> & FixTitle<F> & { readonly on: ProjectListeners<O, M, F> };
+
+/** A report as the engine sees it, without the rule's own types. */
+export interface AnyReport {
+  readonly message: string;
+  readonly at: Located;
+  readonly data?: Readonly<Record<string, string | number>>;
+  readonly related?: readonly Related[];
+  readonly subject?: string;
+  readonly fix?: (() => readonly TextEdit[]) | null;
+  readonly fixTitle?: string;
+}
+
+/** A context as the engine makes it. */
+export interface AnyContext {
+  readonly options: Readonly<Record<string, unknown>>;
+  readonly project: Project;
+  readonly report: (report: AnyReport) => void;
+  readonly document?: DockerfileDocument | ComposeDocument;
+  readonly builds?: readonly Build[];
+  readonly application?: Application;
+}
+
+/**
+ * A rule as plain data: metadata and stateless listeners. Made by `dockerfileRule`, `composeRule` and `projectRule`;
+ * `apiVersion` lets a plugin with its own copy of core work.
+ */
+export interface Rule {
+  readonly apiVersion: number;
+  readonly language: 'dockerfile' | 'compose' | 'project';
+  readonly id: string;
+  readonly aliases: readonly string[];
+  readonly since: string;
+  readonly category: Category;
+  readonly severity: Severity;
+  readonly presets: readonly PresetName[];
+  readonly atMost: Readonly<Record<string, Severity | undefined>>;
+  readonly supersedes: readonly string[];
+  readonly summary: string;
+  readonly why: string;
+  readonly sources: readonly string[];
+  readonly aboutMissing: boolean;
+  readonly fixable: Fixability;
+  readonly fixTitle: string | undefined;
+  readonly options: Readonly<Record<string, Option<unknown>>>;
+  readonly messages: Messages;
+  readonly examples: readonly RuleExample[];
+  readonly on: Readonly<Record<string, AnyListener>>;
+}
+
+/** An example without the rule's own types. */
+export interface RuleExample {
+  readonly title: string;
+  readonly bad?: ExampleFiles;
+  readonly good?: ExampleFiles;
+}
+
+export type AnyListener = (node: never, context: never) => void;

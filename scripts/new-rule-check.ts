@@ -12,7 +12,7 @@ const copy = mkdtempSync(join(tmpdir(), 'plimsoll-new-rule-'));
 
 /** pnpm's links are relative, so that in the copy they lead to the copied packages; only the store is shared. */
 function copyWorkspace(): void {
-  const skipped = new Set(['.git', '.cache', '.pnpm', 'conformance']);
+  const skipped = new Set(['.git', '.cache', '.pnpm']);
   cpSync(root, copy, {
     recursive: true,
     verbatimSymlinks: true,

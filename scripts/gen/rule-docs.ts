@@ -49,7 +49,7 @@ function renderIndex(rules: readonly LoadedRule[]): string {
   return ['# Rules', ...sections].join('\n\n');
 }
 
-async function renderPage(file: RuleFile, rule: Rule): Promise<string> {
+function renderPage(file: RuleFile, rule: Rule): string {
   const source = `../../../${rulesFolder}/${file.kind}/${file.name}.ts`;
   return [
     `# ${rule.id}`,
@@ -59,7 +59,7 @@ async function renderPage(file: RuleFile, rule: Rule): Promise<string> {
     dedent(rule.why),
     ...options(rule),
     '## Examples',
-    ...(await examples(rule)),
+    ...examples(rule),
     ...(rule.sources.length > 0 ? ['## Sources', rule.sources.map((link) => `- <${link}>`).join('\n')] : []),
     `[Source of this rule](${source})`,
   ].join('\n\n');
@@ -98,13 +98,14 @@ function options(rule: Rule): readonly string[] {
   return rows.length === 0 ? [] : ['## Options', table(['Option', 'Schema', 'Default', 'Meaning'], rows)];
 }
 
-async function examples(rule: Rule): Promise<readonly string[]> {
+function examples(rule: Rule): readonly string[] {
   const parts: string[] = [];
   for (const example of rule.examples) {
     parts.push(`### ${example.title}`);
     if (example.bad !== undefined) {
-      parts.push(...exampleFiles(rule, example.bad).map(fenced));
-      const output = await renderedOutput(rule, example.bad);
+      const files = exampleFiles(rule, example.bad);
+      parts.push(...files.map(fenced));
+      const output = renderedOutput(rule, files);
       if (output !== undefined) parts.push('reports', `\`\`\`text\n${output.trimEnd()}\n\`\`\``);
     }
     if (example.good !== undefined) {

@@ -68,6 +68,8 @@ export interface Word extends Located {
   readonly kind: 'Word';
   readonly text: string;
   readonly derived: DerivedText;
+  /** The file's escape character, which the word's lexer needs. */
+  readonly escape: '\\' | '`';
 }
 
 /** `--name` or `--name=value`; `value` is undefined for a bare flag. */
@@ -133,7 +135,8 @@ export interface KeyValuePair extends Located {
   readonly separator: 'equals' | 'legacy' | 'none';
 }
 
-interface InstructionBase extends Located {
+/** What all instructions have. */
+export interface InstructionBase extends Located {
   /** As written. */
   readonly keyword: Token;
   readonly flags: readonly Flag[];
@@ -198,10 +201,13 @@ export interface ShellInstruction extends InstructionBase {
 }
 
 interface CopyBase extends InstructionBase {
+  /** Without heredocs, which are in `heredocs`. */
   readonly sources: readonly Word[];
   readonly destination: Word | undefined;
   /** True for the JSON form; then the words are the strings. */
   readonly json: boolean;
+  /** Set if the arguments start like a JSON array and are not one; they are then plain words. */
+  readonly notJson: ShellForm['notJson'];
 }
 
 export interface CopyInstruction extends CopyBase {
@@ -298,13 +304,16 @@ export type Instruction =
 
 /**
  * Something the build refuses. `code` is stable and belongs to exactly one rule (see the table in
- * `rules/src/shared/syntax-problems.ts`); `data` fills that rule's message.
+ * `rules/src/shared/syntax-problems.ts`). `data` always holds `problem` (what is wrong) and `advice` (what to do), one
+ * sentence each, and for some codes `name`, `suggestion` and the like.
  */
 export interface SyntaxProblem extends Located {
   readonly code: SyntaxProblemCode;
   readonly data: Readonly<Record<string, string>>;
-  /** A correction that can't change the meaning, if there is one. */
+  /** A text for the problem's place that can't change the meaning, if there is one. */
   readonly correction: string | undefined;
+  /** True inside ONBUILD: not this build is refused, but the one that uses its image as a base. */
+  readonly deferred: boolean;
 }
 
 /** The parser's codes, grouped by the rule that reports them. */

@@ -1,8 +1,9 @@
 import { ruleFiles } from './rule-files.ts';
 
-/** One array of all rules. Static imports: they work in bundlers and browsers, and nothing is searched at run time. */
+/** One array of all rules, sorted by id. Static imports: they work in bundlers and browsers, and nothing is searched at run time. */
 export function renderRegistry(): string {
-  const rules = ruleFiles().map(({ kind, name }) => ({
+  const byId = ruleFiles().toSorted((a, b) => (`${a.kind}/${a.name}` < `${b.kind}/${b.name}` ? -1 : 1));
+  const rules = byId.map(({ kind, name }) => ({
     path: `../${kind}/${name}.ts`,
     variable: `${kind}-${name}`.replace(/-([a-z0-9])/g, (_, letter: string) => letter.toUpperCase()),
   }));

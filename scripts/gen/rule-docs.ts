@@ -1,6 +1,7 @@
+import { documentKindOfPath } from '@plimsoll/core';
 import type { Rule } from '@plimsoll/core/rule';
+import { dedent, exampleFiles, type MemoryFile } from '@plimsoll/testing';
 import type { GeneratedFile } from '../gen.ts';
-import { dedent, exampleFiles, fenced } from './example-text.ts';
 import { renderedOutput } from './rendered-output.ts';
 import { loadRule, type RuleFile, ruleFiles, ruleKinds, rulesFolder } from './rule-files.ts';
 
@@ -8,6 +9,8 @@ interface LoadedRule {
   readonly file: RuleFile;
   readonly rule: Rule;
 }
+
+const blockLanguages = { dockerfile: 'dockerfile', compose: 'yaml', other: 'text' } as const;
 
 const fixWords: Readonly<Record<Rule['fixable'], string>> = {
   none: 'none',
@@ -56,7 +59,7 @@ function renderPage(file: RuleFile, rule: Rule): string {
     rule.summary,
     facts(rule),
     '## Why',
-    dedent(rule.why),
+    dedent(rule.why).trimEnd(),
     ...options(rule),
     '## Examples',
     ...examples(rule),
@@ -99,21 +102,26 @@ function options(rule: Rule): readonly string[] {
 }
 
 function examples(rule: Rule): readonly string[] {
-  const parts: string[] = [];
-  for (const example of rule.examples) {
-    parts.push(`### ${example.title}`);
-    if (example.bad !== undefined) {
-      const files = exampleFiles(rule, example.bad);
-      parts.push(...files.map(fenced));
-      const output = renderedOutput(rule, files);
-      if (output !== undefined) parts.push('reports', `\`\`\`text\n${output.trimEnd()}\n\`\`\``);
-    }
-    if (example.good !== undefined) {
-      parts.push(example.bad === undefined ? 'Nothing is reported:' : 'Better:');
-      parts.push(...exampleFiles(rule, example.good).map(fenced));
-    }
-  }
-  return parts;
+  return rule.examples.flatMap(({ title, bad, good }) => [
+    `### ${title}`,
+    ...(bad === undefined ? [] : badExample(rule, bad)),
+    ...(good === undefined ? [] : [bad === undefined ? 'Nothing is reported:' : 'Better:']),
+    ...(good === undefined ? [] : fenced(exampleFiles(rule, good))),
+  ]);
+}
+
+function badExample(rule: Rule, bad: NonNullable<Rule['examples'][number]['bad']>): readonly string[] {
+  const files = exampleFiles(rule, bad);
+  const output = renderedOutput(rule, files, typeof bad === 'string' ? 'open' : 'closed');
+  return [...fenced(files), ...(output === undefined ? [] : ['Reported:', `\`\`\`text\n${output}\n\`\`\``])];
+}
+
+/** Files as Markdown blocks; under their names where there are several. */
+function fenced(files: readonly MemoryFile[]): readonly string[] {
+  return files.flatMap(({ path, text }) => {
+    const block = `\`\`\`${blockLanguages[documentKindOfPath(path) ?? 'other']}\n${text.trimEnd()}\n\`\`\``;
+    return files.length === 1 ? [block] : [`\`${path}\``, block];
+  });
 }
 
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string {

@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
-const jestResults = join(root, '.cache/jest-results.json');
+const jestResults = join(root, `.cache/jest-results-${process.pid}.json`);
 const jestArguments = process.argv.slice(2).filter((argument) => argument !== '--');
 
 const node = (...args) => [process.execPath, ...args];
@@ -85,7 +85,6 @@ async function runGate({ name, command, count }) {
 }
 
 mkdirSync(dirname(jestResults), { recursive: true });
-rmSync(jestResults, { force: true });
 const totals = { passed: 0, failed: 0 };
 for (const row of rows) {
   for (const counts of await Promise.all(row.map(runGate))) {
@@ -93,5 +92,6 @@ for (const row of rows) {
     totals.failed += counts.failed;
   }
 }
+rmSync(jestResults, { force: true });
 console.log(`${totals.passed} passed, ${totals.failed} failed`);
 process.exitCode = totals.failed > 0 ? 1 : 0;

@@ -14,7 +14,7 @@ const manifest: { readonly version: string } = JSON.parse(
   readFileSync(join(workspaceRoot, 'packages/rules/package.json'), 'utf8'),
 );
 const fixtures = ruleFixtures();
-const updates = process.env['PLIMSOLL_UPDATE_GOLDENS'] === '1';
+const updates = process.env.PLIMSOLL_UPDATE_GOLDENS === '1';
 const fixturesOf = (rule: Rule): readonly RuleFixture[] => fixtures.filter((fixture) => fixture.rule === rule.id);
 
 function usedMessages(rule: Rule): ReadonlySet<string> {

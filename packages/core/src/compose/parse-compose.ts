@@ -29,8 +29,8 @@ function rootProblems(root: YamlFile): YamlProblem[] {
     if (content.kind === 'YamlMapping') continue;
     problems.push({ source, span: content.span, code: 'not-a-mapping', data: {}, related: [] });
   }
-  // An override file may be empty: the base has the content.
-  if (!empty || source.path.includes('.override.')) return problems;
+  // An override may be empty: its base has the content. Only the names of bases are sure to be none.
+  if (!empty || !/(?:^|\/)(?:docker-)?compose\.ya?ml$/.test(source.path)) return problems;
   const start = source.text.search(/\S/);
   const span = start === -1 ? { start: 0, end: 0 } : { start, end: start + 1 };
   return [...problems, { source, span, code: 'empty', data: {}, related: [] }];

@@ -1,0 +1,66 @@
+import type { Application } from './application.ts';
+import type { ResetPath } from './decode.ts';
+import type { Environment } from './environment.ts';
+import type { ComposeProblem } from './model.ts';
+import type { ComposeDocument } from './nodes.ts';
+import { type MapValue, withEntry, withoutEntry } from './values.ts';
+
+/** One loading of an application. */
+export interface Loading {
+  readonly application: Application;
+  readonly problems: ComposeProblem[];
+  /** Files that are in the process of being included, outermost first. */
+  readonly including: readonly string[];
+  /** Checks a merged model against the schema. */
+  readonly check: (model: MapValue) => void;
+  /** `complete` turns false once something could not be read that another file supplies. */
+  readonly state: { complete: boolean; readonly documents: Set<ComposeDocument> };
+  /** Loads one more file onto a model; a function here, as files name files. */
+  readonly loadFile: LoadFile;
+}
+
+/** How one file is loaded. */
+export interface FileContext {
+  readonly environment: Environment;
+  /** Project path of what relative paths are relative to. */
+  readonly directory: string;
+  /** True for the target of `extends`: nothing but its own text is read. */
+  readonly target: boolean;
+}
+
+export type LoadFile = (
+  loading: Loading,
+  file: ComposeDocument,
+  context: FileContext,
+  base: MapValue | undefined,
+) => { readonly model: MapValue | undefined; readonly resets: readonly ResetPath[] };
+
+/** A document's values with the paths that it resets. */
+export interface DocumentModel {
+  readonly root: MapValue;
+  readonly resets: readonly ResetPath[];
+}
+
+/** Adds a problem to those of the loading. */
+export function reporter(loading: Loading): (problem: ComposeProblem) => void {
+  return (problem) => {
+    loading.problems.push(problem);
+  };
+}
+
+/** Removes what `!reset` and `!override` name from a model that was loaded before. */
+export function applyResets(model: MapValue, resets: readonly ResetPath[]): MapValue {
+  let left = model;
+  for (const { path } of resets) left = withoutPath(left, path, 0);
+  return left;
+}
+
+function withoutPath(map: MapValue, path: readonly string[], depth: number): MapValue {
+  const key = path[depth];
+  if (key === undefined) return map;
+  if (depth === path.length - 1) return withoutEntry(map, key);
+  const below = map.entries.get(key);
+  if (below?.kind !== 'map') return map;
+  const left = withoutPath(below, path, depth + 1);
+  return left === below ? map : withEntry(map, key, left);
+}

@@ -1,0 +1,158 @@
+import { composeRule } from '@plimsoll/core/rule';
+import { fixBySuggestion, problemsFor, textsOf } from '../shared/compose-problems.ts';
+
+export default composeRule({
+  id: 'compose/valid-schema',
+  aliases: ['dclint/invalid-schema'],
+  since: '0.1.0',
+  category: 'correctness',
+  severity: 'error',
+  presets: ['recommended'],
+
+  summary: 'Use the keys and values that the Compose Specification has.',
+  why: `
+    Docker Compose checks the file against its schema before anything else and starts nothing when one key or value is
+    not allowed: a misspelt key, a list where a mapping belongs, a number where a text belongs.
+  `,
+  sources: [
+    'https://docs.docker.com/reference/compose-file/',
+    'https://github.com/compose-spec/compose-spec/blob/main/schema/compose-spec.json',
+  ],
+
+  fixable: 'unsafe',
+  fixTitle: 'Use the similar word that Compose knows',
+  messages: {
+    unknownKey: 'Docker Compose knows no key {key} here{hint}, so it refuses the file. Rename it, or remove it.',
+    wrongType: '{path} must be {expected}, not {found}; Docker Compose refuses the file.',
+    invalidValue: 'Docker Compose refuses "{value}" for {path}{hint}. Expected: {expected}.',
+    missingKey: '{path} lacks the key {key}{hint}, without which Docker Compose refuses the file.',
+    duplicateItem: '{path} has "{value}" twice, which Docker Compose refuses. Remove one.',
+  },
+
+  examples: [
+    {
+      title: 'A misspelt key',
+      bad: `
+        services:
+          web:
+            image: nginx:1.29
+            enviroment:
+              MODE: production
+      `,
+      good: `
+        services:
+          web:
+            image: nginx:1.29
+            environment:
+              MODE: production
+      `,
+    },
+    {
+      title: 'A number where a text belongs',
+      bad: `
+        services:
+          web:
+            image: nginx:1.29
+            user: 1000
+      `,
+      good: `
+        services:
+          web:
+            image: nginx:1.29
+            user: "1000"
+      `,
+    },
+    {
+      title: 'A value that is not allowed',
+      bad: `
+        services:
+          web:
+            image: nginx:1.29
+            depends_on:
+              db:
+                condition: service_ready
+          db:
+            image: postgres:17
+      `,
+      good: `
+        services:
+          web:
+            image: nginx:1.29
+            depends_on:
+              db:
+                condition: service_healthy
+          db:
+            image: postgres:17
+      `,
+    },
+    {
+      title: 'A key that has to be there',
+      bad: `
+        services:
+          web:
+            image: nginx:1.29
+            depends_on:
+              db:
+                restart: true
+          db:
+            image: postgres:17
+      `,
+      good: `
+        services:
+          web:
+            image: nginx:1.29
+            depends_on:
+              db:
+                condition: service_started
+                restart: true
+          db:
+            image: postgres:17
+      `,
+    },
+    {
+      title: 'An item twice',
+      bad: `
+        services:
+          web:
+            image: nginx:1.29
+            security_opt:
+              - no-new-privileges:true
+              - no-new-privileges:true
+      `,
+      good: `
+        services:
+          web:
+            image: nginx:1.29
+            security_opt:
+              - no-new-privileges:true
+      `,
+    },
+  ],
+
+  on: {
+    Application(model, { report }) {
+      for (const problem of problemsFor(model, 'compose/valid-schema')) {
+        const data = textsOf(problem);
+        const fix = fixBySuggestion(problem, data.value || data.key);
+        const common = { at: problem, related: problem.related, data, fix };
+        switch (problem.code) {
+          case 'unknown-key':
+            report({ ...common, message: 'unknownKey' });
+            break;
+          case 'wrong-type':
+            report({ ...common, message: 'wrongType' });
+            break;
+          case 'invalid-value':
+            report({ ...common, message: 'invalidValue' });
+            break;
+          case 'missing-key':
+            report({ ...common, message: 'missingKey' });
+            break;
+          case 'duplicate-item':
+            report({ ...common, message: 'duplicateItem' });
+            break;
+        }
+      }
+    },
+  },
+});

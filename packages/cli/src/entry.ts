@@ -5,6 +5,7 @@ const argv = process.argv.slice(2);
 if (argv.length === 1 && (argv[0] === '--version' || argv[0] === '-V')) {
   process.stdout.write(`${version}\n`);
 } else {
-  const { main } = await import('./main.ts');
-  process.exitCode = await main(argv);
+  const [{ main }, { processTerminal }] = await Promise.all([import('./main.ts'), import('./terminal.ts')]);
+  // Set and not called for: what was written to a pipe is still on its way.
+  process.exitCode = await main(argv, processTerminal());
 }

@@ -1,4 +1,48 @@
-/** Runs the command line and answers its exit status. */
-export async function main(_argv: readonly string[]): Promise<number> {
-  return 0;
+import { ConfigError } from '@plimsoll/core';
+import { type Arguments, parseArguments } from './arguments.ts';
+import { messageOf, stackOf } from './file-system.ts';
+import { version } from './generated/version.ts';
+import type { Outcome } from './outcome.ts';
+import { plainLine } from './plain-line.ts';
+import type { Terminal } from './terminal.ts';
+import { UserError } from './user-error.ts';
+
+/**
+ * Runs the command line and answers its exit status: 0 nothing to fail on, 1 findings, 2 the job could not be done.
+ * The only place that writes results and messages; never throws.
+ */
+export async function main(argv: readonly string[], terminal: Terminal): Promise<number> {
+  const { out, messages, status } = await run(argv, terminal);
+  terminal.out.write(out);
+  terminal.err.write(messages.map((message) => `plimsoll: ${plainLine(message)}\n`).join(''));
+  return status;
+}
+
+async function run(argv: readonly string[], terminal: Terminal): Promise<Outcome> {
+  try {
+    return await dispatch(parseArguments(argv), terminal);
+  } catch (error) {
+    return { out: '', messages: [complaint(error, terminal)], status: 2 };
+  }
+}
+
+async function dispatch(args: Arguments, terminal: Terminal): Promise<Outcome> {
+  if (args.has('help')) return say((await import('./help.ts')).renderHelp());
+  if (args.has('version')) return say(`${version}\n`);
+  if (args.has('explain') || args.has('list-rules')) {
+    const { explainRule, listRules } = await import('./rule-pages.ts');
+    return say(args.has('explain') ? explainRule(args, terminal) : listRules(args, terminal));
+  }
+  return (await import('./lint-command.ts')).lintCommand(args, terminal);
+}
+
+function say(out: string): Outcome {
+  return { out, messages: [], status: 0 };
+}
+
+/** What the user got wrong, in one line; anything else is a bug of ours, with its trace for the report. */
+function complaint(error: unknown, { env }: Terminal): string {
+  if (error instanceof UserError || error instanceof ConfigError) return error.message;
+  const trace = env.PLIMSOLL_TRACE ? ` ${stackOf(error)}` : '';
+  return `a bug in Plimsoll: ${messageOf(error)} (please report it; PLIMSOLL_TRACE=1 shows where)${trace}`;
 }

@@ -1,0 +1,127 @@
+import { closeSync, constants, fstatSync, openSync, readdirSync, readSync, realpathSync, statSync } from 'node:fs';
+
+export type EntryKind = 'file' | 'directory' | 'link' | 'other';
+
+export interface DirectoryEntry {
+  readonly name: string;
+  readonly kind: EntryKind;
+}
+
+/** The few calls on the disk that linting needs; tests put failures in between. Synchronous: faster for small files. */
+export interface FileSystem {
+  /** Names in a directory, in no order, without following links. Throws what `node:fs` throws, as all but `kindOf`. */
+  readonly list: (disk: string) => readonly DirectoryEntry[];
+  /** What is there, links followed. Throws for everything but absence. */
+  readonly kindOf: (disk: string) => Exclude<EntryKind, 'link'> | 'missing';
+  readonly realPath: (disk: string) => string;
+  /** The bytes of a regular file, valid until the next call; its size alone if that is over the limit. */
+  readonly read: (disk: string, limit: number) => ReadBytes;
+}
+
+export type ReadBytes =
+  | { readonly state: 'read'; readonly bytes: Buffer }
+  | { readonly state: 'too-large'; readonly size: number }
+  | { readonly state: 'no-file' };
+
+// Without waiting for a writer, should a FIFO have taken the file's place. Windows has neither.
+const openFlags = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0);
+
+/** The disk itself. */
+export function nodeFileSystem(): FileSystem {
+  let buffer: Buffer = Buffer.allocUnsafeSlow(65_536);
+  return {
+    list: (disk) =>
+      readdirSync(disk, { withFileTypes: true }).map((entry) => ({ name: entry.name, kind: kindOf(entry) })),
+    kindOf: (disk) => {
+      try {
+        const stats = statSync(disk, { throwIfNoEntry: false });
+        return stats ? kindOfTarget(stats) : 'missing';
+      } catch (error) {
+        if (isAbsence(error)) return 'missing';
+        throw error;
+      }
+    },
+    realPath: (disk) => realpathSync.native(disk),
+    read: (disk, limit) => {
+      const descriptor = openSync(disk, openFlags);
+      try {
+        const stats = fstatSync(descriptor);
+        if (!stats.isFile()) return { state: 'no-file' };
+        if (stats.size > limit) return { state: 'too-large', size: stats.size };
+        // One byte more, to see the end; files that grow meanwhile, or lie about their size as in /proc, are read on.
+        let filled = 0;
+        for (;;) {
+          if (filled === buffer.length) buffer = enlarge(buffer, Math.max(stats.size + 1, filled * 2));
+          const count = readSync(descriptor, buffer, filled, buffer.length - filled, null);
+          if (count === 0) return { state: 'read', bytes: buffer.subarray(0, filled) };
+          filled += count;
+          if (filled > limit) return { state: 'too-large', size: filled };
+        }
+      } finally {
+        closeSync(descriptor);
+      }
+    },
+  };
+}
+
+function enlarge(buffer: Buffer, size: number): Buffer {
+  const larger = Buffer.allocUnsafeSlow(size);
+  buffer.copy(larger);
+  return larger;
+}
+
+interface KindTests {
+  readonly isFile: () => boolean;
+  readonly isDirectory: () => boolean;
+  readonly isSymbolicLink: () => boolean;
+}
+
+function kindOf(entry: KindTests): EntryKind {
+  return entry.isSymbolicLink() ? 'link' : kindOfTarget(entry);
+}
+
+function kindOfTarget(stats: Pick<KindTests, 'isFile' | 'isDirectory'>): Exclude<EntryKind, 'link'> {
+  if (stats.isFile()) return 'file';
+  return stats.isDirectory() ? 'directory' : 'other';
+}
+
+const reasons: Readonly<Record<string, string>> = {
+  ENOENT: 'no such file or directory',
+  ENOTDIR: 'no such file or directory',
+  EACCES: 'permission denied',
+  EPERM: 'permission denied',
+  EISDIR: 'is a directory',
+  ELOOP: 'too many levels of symbolic links',
+  ENAMETOOLONG: 'the name is too long',
+  EMFILE: 'too many open files',
+  EIO: 'input/output error',
+};
+
+/** Why the disk refused, in words. */
+export function reasonOf(error: unknown): string {
+  return reasons[codeOf(error) ?? ''] ?? messageOf(error);
+}
+
+/** True if the file is not there (any more). */
+export function isAbsence(error: unknown): boolean {
+  const code = codeOf(error);
+  return code === 'ENOENT' || code === 'ENOTDIR';
+}
+
+/** The code of a Node error, such as `ENOENT`. */
+export function codeOf(error: unknown): string | undefined {
+  const hasCode = typeof error === 'object' && error !== null && 'code' in error;
+  return hasCode && typeof error.code === 'string' ? error.code : undefined;
+}
+
+/** What was thrown, in words, whatever it is. */
+export function messageOf(error: unknown): string {
+  const hasMessage = typeof error === 'object' && error !== null && 'message' in error;
+  return hasMessage ? String(error.message) : String(error);
+}
+
+/** Where it was thrown. */
+export function stackOf(error: unknown): string | undefined {
+  const hasStack = typeof error === 'object' && error !== null && 'stack' in error;
+  return hasStack ? String(error.stack) : undefined;
+}

@@ -1,0 +1,110 @@
+import type { PlatformPath } from 'node:path';
+import { type DocumentKind, documentKindOfPath } from '@plimsoll/core';
+import { type FileSystem, reasonOf } from './file-system.ts';
+import type { Pacer } from './pacer.ts';
+import type { PathMap } from './paths.ts';
+import { UserError } from './user-error.ts';
+
+/** A file to lint, before it was read. */
+export interface FoundFile {
+  readonly disk: string;
+  readonly kind: DocumentKind;
+  /** The user named it, and so it must be there. */
+  readonly named: boolean;
+}
+
+export interface SearchContext {
+  readonly fs: FileSystem;
+  readonly path: PlatformPath;
+  readonly paths: PathMap;
+  readonly ignorePatterns: readonly string[];
+  readonly ignoreCase: boolean;
+  readonly maxFileSize: number;
+  readonly pacer: Pacer;
+  /** True if the file lies inside the root, links followed, or everything may be read. Throws what the disk throws. */
+  readonly mayRead: (disk: string) => boolean;
+  /** The job could not be done for this path. */
+  readonly fail: (disk: string, reason: string) => void;
+  /** Worth a line, and no failure. */
+  readonly note: (disk: string, reason: string) => void;
+}
+
+/**
+ * The files that paths name, each once, in their order: files as they are, directories and globs searched. Named files
+ * that are neither Dockerfile nor Compose file by their name are left out without a word.
+ */
+export async function findFiles(given: readonly string[], context: SearchContext): Promise<readonly FoundFile[]> {
+  const found = new Map<string, FoundFile>();
+  for (const path of given) {
+    if (path === '') throw new UserError('a path is empty');
+    for (const file of await findOne(path, context)) {
+      const known = found.get(file.disk);
+      if (!known || (file.named && !known.named)) found.set(file.disk, file);
+    }
+  }
+  return [...found.values()];
+}
+
+async function findOne(given: string, context: SearchContext): Promise<readonly FoundFile[]> {
+  const disk = insideByName(context.paths.fromUser(given), context);
+  let what: ReturnType<FileSystem['kindOf']>;
+  try {
+    what = context.fs.kindOf(disk);
+  } catch (error) {
+    context.fail(disk, reasonOf(error));
+    return [];
+  }
+  if (what === 'missing' && /[*?[{]|[!@+]\(/.test(given)) return findByGlob(given, context);
+  if (what === 'missing') {
+    context.fail(disk, 'no such file or directory');
+    return [];
+  }
+  const kind = documentKindOfPath(disk);
+  if (what !== 'directory' && !kind) return [];
+  if (!checkRoot(disk, context)) return [];
+  if (what === 'directory') {
+    const { searchDirectory } = await import('./search-directory.ts');
+    return searchDirectory(disk, context);
+  }
+  if (what === 'file' && kind) return [{ disk, kind, named: true }];
+  context.fail(disk, 'neither a regular file nor a directory');
+  return [];
+}
+
+async function findByGlob(given: string, context: SearchContext): Promise<readonly FoundFile[]> {
+  const [{ parseGlob }, { searchDirectory }] = await Promise.all([
+    import('./glob.ts'),
+    import('./search-directory.ts'),
+  ]);
+  const { base, matches, depth } = parseGlob(context.path.sep === '\\' ? given.replaceAll('\\', '/') : given);
+  const disk = insideByName(context.paths.fromUser(base === '' ? '.' : base), context);
+  try {
+    if (context.fs.kindOf(disk) !== 'directory') return [];
+  } catch (error) {
+    context.fail(disk, reasonOf(error));
+    return [];
+  }
+  return checkRoot(disk, context) ? searchDirectory(disk, context, { matches, depth }) : [];
+}
+
+/** A path that leads into the root through a link elsewhere (as `/tmp` may be one) is named from the root. */
+function insideByName(disk: string, { paths, fs }: SearchContext): string {
+  if (paths.isInRoot(disk)) return disk;
+  try {
+    const real = fs.realPath(disk);
+    return paths.isInRoot(real) ? real : disk;
+  } catch {
+    // What is wrong with it is said where it is looked at next.
+    return disk;
+  }
+}
+
+function checkRoot(disk: string, context: SearchContext): boolean {
+  try {
+    if (context.mayRead(disk)) return true;
+    context.fail(disk, `outside of the root ${context.paths.root} (--allow-outside-root reads it, --root moves it)`);
+  } catch (error) {
+    context.fail(disk, reasonOf(error));
+  }
+  return false;
+}

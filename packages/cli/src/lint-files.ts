@@ -1,0 +1,63 @@
+import { createLinter, type LintConfig, type LintResult } from '@plimsoll/core';
+import type { Rule } from '@plimsoll/core/rule';
+import { rules as shippedRules } from '@plimsoll/rules';
+import { nodeFileSystem } from './file-system.ts';
+import { findFiles } from './find-files.ts';
+import { lintFound, readFiles } from './lint-found.ts';
+import type { Pacer } from './pacer.ts';
+import { relocateResult } from './relocate-result.ts';
+import { defaultPaths, type FileProblem, openSession, type ReadOptions } from './session.ts';
+
+export interface LintFilesOptions extends Partial<ReadOptions>, Omit<LintConfig, 'rules'> {
+  /** Rules beside the shipped ones. */
+  readonly rules?: readonly Rule[];
+  /** Ends the work between two files; the promise then rejects with the signal's reason. */
+  readonly signal?: AbortSignal;
+}
+
+/** What was found, and what could not be done. Paths are relative to the working directory, with `/`. */
+export interface LintFilesResult {
+  readonly result: LintResult;
+  /** Files and directories that were named or found and could not be read. */
+  readonly errors: readonly FileProblem[];
+  /** What was left out without failure: links that lead outside, files that vanished. */
+  readonly notes: readonly FileProblem[];
+}
+
+/** How long work goes on before events are let in, an abort among them, in milliseconds. */
+const patience = 20;
+
+/**
+ * Finds, reads and lints files as the command line does: `paths` are files, directories and globs, relative to `cwd`;
+ * an empty list searches `cwd`. Rejects with `ConfigError` for an unknown rule, severity, preset or option, with
+ * `UserError` for a root that is no directory or an empty path, and with the reason of `signal` once it aborts.
+ * A file that can't be read rejects nothing: it is in `errors`. Nor does a rule that throws: it is in
+ * `result.crashes`.
+ */
+export async function lintFiles(paths: readonly string[], options: LintFilesOptions = {}): Promise<LintFilesResult> {
+  const { signal, rules = [], ...rest } = options;
+  signal?.throwIfAborted();
+  const linter = createLinter({ ...rest, rules: [...shippedRules, ...rules] });
+  const session = openSession({ ...rest, cwd: options.cwd ?? process.cwd() }, nodeFileSystem(), makePacer(signal));
+  const found = await findFiles(paths.length > 0 ? paths : defaultPaths(session), session);
+  const result = await lintFound(await readFiles(found, session), { ...session, linter });
+  signal?.throwIfAborted();
+  const { errors, notes } = session;
+  return { result: relocateResult(result, session.paths.projectToShown), errors, notes };
+}
+
+function makePacer(signal: AbortSignal | undefined): Pacer {
+  if (!signal) return () => undefined;
+  let last = performance.now();
+  return () => {
+    const now = performance.now();
+    if (now - last < patience) return undefined;
+    last = now;
+    return letEventsIn(signal);
+  };
+}
+
+async function letEventsIn(signal: AbortSignal): Promise<void> {
+  await new Promise((resolve) => setImmediate(resolve));
+  signal.throwIfAborted();
+}

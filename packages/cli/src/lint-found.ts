@@ -1,0 +1,91 @@
+import {
+  createProject,
+  type HostAnswer,
+  type Linter,
+  type LintResult,
+  openRequests,
+  type Project,
+  type ProjectFile,
+  summarise,
+  withAnswers,
+} from '@plimsoll/core';
+import { codeOf, isAbsence, messageOf, reasonOf, stackOf } from './file-system.ts';
+import type { FoundFile, SearchContext } from './find-files.ts';
+import type { Host } from './node-host.ts';
+import { decodeText, tooLarge } from './read-text.ts';
+
+/** What linting found files needs beside the disk. */
+export interface LintContext extends SearchContext {
+  readonly host: Host;
+  readonly linter: Linter;
+}
+
+/** The files' texts, in order. What can't be read is reported and left out; the others are read all the same. */
+export async function readFiles(found: readonly FoundFile[], context: SearchContext): Promise<readonly ProjectFile[]> {
+  const files: ProjectFile[] = [];
+  for (const [index, { disk, kind, named }] of found.entries()) {
+    const pause = context.pacer({ doing: 'reading', done: index, total: found.length });
+    if (pause) await pause;
+    try {
+      const read = context.fs.read(disk, context.maxFileSize);
+      const path = context.paths.toProject(disk);
+      if (read.state === 'read') files.push({ path, kind, ...decodeText(read.bytes) });
+      else if (read.state === 'too-large') files.push({ path, kind, ...tooLarge(read.size, context.maxFileSize) });
+      else context.fail(disk, 'no longer a regular file');
+    } catch (error) {
+      if (codeOf(error) === undefined) throw error;
+      if (isAbsence(error) && !named) context.note(disk, 'skipped, as it vanished before it was read');
+      else context.fail(disk, reasonOf(error));
+    }
+  }
+  return files;
+}
+
+/**
+ * Lints files together with what they refer to. A file that core itself breaks on becomes a crash, and the others are
+ * linted without it.
+ */
+export async function lintFound(files: readonly ProjectFile[], context: LintContext): Promise<LintResult> {
+  const pause = context.pacer({ doing: 'linting', done: 0, total: files.length });
+  if (pause) await pause;
+  try {
+    return context.linter.lintProject(readAlong(createProject({ files, today: today() }), context.host));
+  } catch (error) {
+    const [only, ...others] = files;
+    if (others.length > 0) return mergeResults(await lintOneByOne(files, context));
+    return { files: [], crashes: [crashOf(only?.path ?? '.', error)], summary: summarise([]) };
+  }
+}
+
+async function lintOneByOne(files: readonly ProjectFile[], context: LintContext): Promise<readonly LintResult[]> {
+  const results: LintResult[] = [];
+  for (const file of files) results.push(await lintFound([file], context));
+  return results;
+}
+
+function mergeResults(results: readonly LintResult[]): LintResult {
+  const files = results.flatMap((result) => result.files);
+  return { files, crashes: results.flatMap((result) => result.crashes), summary: summarise(files) };
+}
+
+function crashOf(path: string, error: unknown): LintResult['crashes'][number] {
+  return { rule: 'plimsoll', path, message: messageOf(error), stack: stackOf(error) };
+}
+
+/** References lead to further references; a chain longer than this is a loop that core failed to see. */
+const maxRounds = 1000;
+
+function readAlong(project: Project, host: Host): Project {
+  let complete = project;
+  for (let round = 0; round < maxRounds; round++) {
+    const requests = openRequests(complete);
+    if (requests.length === 0) return complete;
+    const answers: HostAnswer[] = requests.map((request) => host.answer(request));
+    complete = withAnswers(complete, answers);
+  }
+  throw new Error('core asks for files without end');
+}
+
+function today(): string {
+  return new Date().toISOString().slice(0, 10);
+}

@@ -1,0 +1,120 @@
+/** What a value of an option must look like. */
+export type ValueKind = 'text' | 'count' | 'choice';
+
+/** One option of the command line. Parsing, exclusions, suggestions and `--help` all derive from these. */
+export interface OptionSpec {
+  readonly name: string;
+  readonly short?: string;
+  /** Other spellings that are understood and not shown. */
+  readonly aliases?: readonly string[];
+  /** How the value is called in the help; absent for a switch. */
+  readonly value?: string;
+  readonly choices?: readonly string[];
+  readonly kind?: ValueKind;
+  readonly repeatable?: boolean;
+  /** Options that contradict this one. */
+  readonly excludes?: readonly string[];
+  /** The option that this one is nothing without. */
+  readonly needs?: string;
+  readonly group: 'Files' | 'Rules' | 'Output' | 'Outcome' | 'Information';
+  readonly help: string;
+}
+
+/** Sizes up to which a file is read, in bytes. */
+export const defaultMaxFileSize = 5_000_000;
+
+const specs = [
+  {
+    name: 'stdin',
+    group: 'Files',
+    excludes: ['files-from'],
+    needs: 'stdin-filename',
+    help: 'Lint the text on standard input',
+  },
+  {
+    name: 'stdin-filename',
+    value: 'NAME',
+    group: 'Files',
+    needs: 'stdin',
+    help: 'Where that text belongs; its neighbours are read from there',
+  },
+  {
+    name: 'files-from',
+    value: 'FILE',
+    group: 'Files',
+    help: 'Lint the files listed in FILE (- for standard input), one a line or separated by NUL',
+  },
+  {
+    name: 'ignore-pattern',
+    value: 'PATTERN',
+    repeatable: true,
+    group: 'Files',
+    help: 'Do not search what matches, in the syntax of .gitignore; may be given again',
+  },
+  { name: 'error-on-no-files', group: 'Files', help: 'Exit with 2 if there is nothing to lint' },
+  {
+    name: 'root',
+    value: 'DIR',
+    group: 'Files',
+    help: 'Read nothing outside of DIR (default: the nearest git root, else the working directory)',
+  },
+  { name: 'allow-outside-root', group: 'Files', help: 'Read files outside of the root too' },
+  {
+    name: 'max-file-size',
+    value: 'BYTES',
+    kind: 'count',
+    group: 'Files',
+    help: `Do not read files larger than this (default: ${defaultMaxFileSize})`,
+  },
+  {
+    name: 'preset',
+    value: 'NAME',
+    choices: ['recommended', 'strict'],
+    group: 'Rules',
+    help: 'The rules to start from: recommended (default) or strict',
+  },
+  { name: 'all-rules', excludes: ['preset'], group: 'Rules', help: 'Start from every rule there is' },
+  {
+    name: 'rule',
+    value: 'ID:SEVERITY',
+    repeatable: true,
+    group: 'Rules',
+    help: 'Turn a rule off, or to info, warning or error; may be given again. Aliases work: hadolint/DL3020:off',
+  },
+  {
+    name: 'format',
+    short: 'f',
+    aliases: ['reporter'],
+    value: 'NAME',
+    choices: ['pretty', 'json'],
+    group: 'Output',
+    help: 'pretty (default) or json',
+  },
+  { name: 'quiet', short: 'q', group: 'Output', help: 'Show only findings that --fail-on counts' },
+  { name: 'color', excludes: ['no-color'], group: 'Output', help: 'Use colour even if the output is no terminal' },
+  { name: 'no-color', group: 'Output', help: 'Use no colour' },
+  {
+    name: 'fail-on',
+    value: 'SEVERITY',
+    choices: ['error', 'warning', 'info', 'none'],
+    group: 'Outcome',
+    help: 'Exit with 1 if a finding is at least this severe: error (default), warning, info or none',
+  },
+  {
+    name: 'max-warnings',
+    value: 'N',
+    kind: 'count',
+    group: 'Outcome',
+    help: 'Exit with 1 if there are more than N warnings',
+  },
+  { name: 'explain', value: 'RULE', group: 'Information', help: 'Print the page of a rule' },
+  { name: 'list-rules', group: 'Information', help: 'List all rules; with --format json as data' },
+  { name: 'version', short: 'V', group: 'Information', help: 'Print the version' },
+  { name: 'help', short: 'h', group: 'Information', help: 'Print this help' },
+] as const satisfies readonly OptionSpec[];
+
+/** All options, in the order of the help. */
+export const optionTable: readonly OptionSpec[] = specs;
+
+/** Names of all options. */
+export type OptionName = (typeof specs)[number]['name'];

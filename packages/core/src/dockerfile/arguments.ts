@@ -1,4 +1,5 @@
 import type { DerivedText } from '../text/derived-text.ts';
+import type { Span } from '../text/span.ts';
 import { isBlank, isSpace } from './blanks.ts';
 import type { Token, Word } from './nodes.ts';
 
@@ -18,9 +19,12 @@ export function wordAt(from: ArgumentText, start: number, end: number): Word {
   return wordOf(from.line.slice({ start, end }), from.escape);
 }
 
-/** A word whose text is `derived`. */
-export function wordOf(derived: DerivedText, escape: '\\' | '`'): Word {
-  const span = derived.toSource({ start: 0, end: derived.text.length });
+/** A word whose text is `derived`; `span` where more than its characters belongs to it, as the quotes of JSON. */
+export function wordOf(
+  derived: DerivedText,
+  escape: '\\' | '`',
+  span: Span = derived.toSource({ start: 0, end: derived.text.length }),
+): Word {
   return { kind: 'Word', text: derived.text, derived, escape, source: derived.source, span };
 }
 

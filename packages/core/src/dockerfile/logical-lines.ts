@@ -142,10 +142,8 @@ function joinLines(cursor: LineCursor, start: number, firstEnd: number): Logical
     }
     break;
   }
-  const joined =
-    parts.length === 0
-      ? new DerivedText(source, '', [0], [start], [start])
-      : new DerivedText(source, parts.join(''), starts, sourceStarts, sourceEnds);
+  const pieces = parts.length > 0 ? { starts, sourceStarts, sourceEnds } : undefined;
+  const joined = new DerivedText(source, parts.join(''), sourceStarts[0] ?? start, pieces);
   return {
     joined,
     start,

@@ -1,14 +1,14 @@
 import type { DerivedText } from '../text/derived-text.ts';
 import type { Located } from '../text/located.ts';
+import { nearest } from '../text/nearest.ts';
 import { blankAfter, skipBlanks, tokenAt } from './arguments.ts';
 import { skipSpaces, trimmedEnd } from './blanks.ts';
-import { didYouMean } from './did-you-mean.ts';
 import { readFlags } from './flags.ts';
 import { parseAdd, parseCopy } from './instructions/copy.ts';
 import { parseExpose, parseVolume } from './instructions/expose.ts';
 import { parseFrom } from './instructions/from.ts';
 import { parseHealthcheck } from './instructions/healthcheck.ts';
-import { type InstructionText, report, reportTooFew } from './instructions/instruction-text.ts';
+import { complete, type InstructionText, report, reportTooFew } from './instructions/instruction-text.ts';
 import { parseArg, parseEnv, parseLabel } from './instructions/pairs.ts';
 import { parseCmd, parseEntrypoint, parseRun, parseShell } from './instructions/run.ts';
 import { parseMaintainer, parseStopsignal, parseUser, parseWorkdir } from './instructions/single-value.ts';
@@ -120,7 +120,7 @@ export function parseInstruction(split: SplitInstruction, around: Surroundings):
 
 function unknownInstruction(from: InstructionText): UnknownInstruction {
   const { keyword } = from.common;
-  const suggestion = didYouMean(from.name, instructionNames);
+  const suggestion = nearest(from.name, instructionNames);
   const problem = keyword.text === '' ? 'There is no instruction here.' : `There is no instruction "${keyword.text}".`;
   const advice = suggestion
     ? `Did you mean ${suggestion}?`
@@ -130,7 +130,7 @@ function unknownInstruction(from: InstructionText): UnknownInstruction {
   const correction = lower ? suggestion?.toLowerCase() : suggestion;
   const data = { problem, advice, name: keyword.text, ...(suggestion && { suggestion }) };
   report(from, 'unknown-instruction', at, data, correction);
-  return { ...from.common, kind: 'Unknown' };
+  return complete(from, { kind: 'Unknown' });
 }
 
 const refusedTriggers = ['ONBUILD', 'FROM', 'MAINTAINER'];
@@ -141,7 +141,7 @@ function parseOnbuild(from: InstructionText, heredocs: readonly Heredoc[] = noHe
   reportFlags(from);
   if (from.start >= from.end) {
     reportTooFew(from, 'an instruction', 'Write ONBUILD RUN COMMAND, for instance.');
-    return { ...common, kind: 'Onbuild', trigger: undefined };
+    return complete(from, { kind: 'Onbuild', trigger: undefined });
   }
   const split = splitInstruction(from.line, from.start, from.escape);
   const keyword = tokenAt(from.line, split.keywordStart, split.keywordEnd);
@@ -149,7 +149,7 @@ function parseOnbuild(from: InstructionText, heredocs: readonly Heredoc[] = noHe
     const problem = `ONBUILD can't hold ${split.name}.`;
     report(from, 'onbuild-not-allowed', keyword, { problem, advice: 'Put it on a line of its own.', name: split.name });
     // ONBUILD in ONBUILD may go on without end; its inside has no meaning.
-    if (split.name === 'ONBUILD') return { ...common, kind: 'Onbuild', trigger: undefined };
+    if (split.name === 'ONBUILD') return complete(from, { kind: 'Onbuild', trigger: undefined });
   }
   const trigger = parseInstruction(split, {
     escape: from.escape,
@@ -161,7 +161,7 @@ function parseOnbuild(from: InstructionText, heredocs: readonly Heredoc[] = noHe
     onbuild: true,
     stageIndex: common.stageIndex,
   });
-  return { ...common, kind: 'Onbuild', trigger };
+  return complete(from, { kind: 'Onbuild', trigger });
 }
 
 function reportFlags(from: InstructionText): void {

@@ -9,30 +9,21 @@ import type { Span } from './span.ts';
 export class DerivedText {
   readonly text: string;
   readonly source: SourceText;
-  /** Start of each piece in `text`, ascending. */
-  readonly #starts: readonly number[];
-  /** Start and end of each piece in the source; a piece of equal lengths is verbatim, another is atomic. */
-  readonly #sourceStarts: readonly number[];
-  readonly #sourceEnds: readonly number[];
+  /** Where the text begins in the source; a text without pieces is verbatim from there on. */
+  readonly #origin: number;
+  readonly #pieces: Pieces | undefined;
 
   /** Use `DerivedTextBuilder` or `verbatim`. */
-  constructor(
-    source: SourceText,
-    text: string,
-    starts: readonly number[],
-    sourceStarts: readonly number[],
-    sourceEnds: readonly number[],
-  ) {
+  constructor(source: SourceText, text: string, origin: number, pieces: Pieces | undefined) {
     this.source = source;
     this.text = text;
-    this.#starts = starts;
-    this.#sourceStarts = sourceStarts;
-    this.#sourceEnds = sourceEnds;
+    this.#origin = origin;
+    this.#pieces = pieces;
   }
 
   /** A derived text that is one verbatim piece of its source. */
   static verbatim(source: SourceText, span: Span): DerivedText {
-    return new DerivedText(source, source.slice(span), [0], [span.start], [span.end]);
+    return new DerivedText(source, source.slice(span), span.start, undefined);
   }
 
   /**
@@ -41,13 +32,18 @@ export class DerivedText {
    * A character of an atomic piece (an escape such as `\n` in quotes) maps to the whole piece.
    */
   toSource(span: Span): Span {
+    const pieces = this.#pieces;
+    if (!pieces) {
+      const start = this.#origin + span.start;
+      return { start, end: Math.max(start, this.#origin + span.end) };
+    }
     if (span.start >= span.end) {
-      const at = this.sourceOffset(span.start);
+      const at = this.sourceOffset(pieces, span.start);
       return { start: at, end: at };
     }
-    const first = this.pieceAt(span.start);
-    const last = this.pieceAt(span.end - 1);
-    return { start: this.startIn(first, span.start), end: this.endIn(last, span.end) };
+    const first = pieceAt(pieces, span.start);
+    const last = pieceAt(pieces, span.end - 1);
+    return { start: this.startIn(pieces, first, span.start), end: this.endIn(pieces, last, span.end) };
   }
 
   /** `toSource` as a place that names its document. */
@@ -57,52 +53,73 @@ export class DerivedText {
 
   /** The part `span` of this text, with its own map. */
   slice(span: Span): DerivedText {
+    const pieces = this.#pieces;
+    const text = this.text.slice(span.start, span.end);
+    if (!pieces) return new DerivedText(this.source, text, this.#origin + span.start, undefined);
+    const first = pieceAt(pieces, span.start);
+    const inOnePiece = span.end <= (pieces.starts[first + 1] ?? this.text.length) && this.isVerbatim(pieces, first);
+    const origin = inOnePiece ? this.startIn(pieces, first, span.start) : this.sourceOffset(pieces, span.start);
+    if (inOnePiece || text === '') return new DerivedText(this.source, text, origin, undefined);
     const builder = new DerivedTextBuilder(this.source);
     this.appendTo(builder, span);
-    return builder.build(this.sourceOffset(span.start));
+    return builder.build(origin);
   }
 
   /** Appends the part `span` of this text, with its map, to a text that is being built from the same source. */
   appendTo(builder: DerivedTextBuilder, span: Span): void {
+    const pieces = this.#pieces;
+    if (!pieces) {
+      builder.copy(this.#origin + span.start, this.#origin + span.end);
+      return;
+    }
     let at = span.start;
-    for (let piece = this.pieceAt(at); at < span.end && piece < this.#starts.length; piece++) {
-      const pieceEnd = Math.min(this.#starts[piece + 1] ?? this.text.length, span.end);
-      builder.substitute(this.text.slice(at, pieceEnd), this.startIn(piece, at), this.endIn(piece, pieceEnd));
+    for (let piece = pieceAt(pieces, at); at < span.end && piece < pieces.starts.length; piece++) {
+      const pieceEnd = Math.min(pieces.starts[piece + 1] ?? this.text.length, span.end);
+      const start = this.startIn(pieces, piece, at);
+      builder.substitute(this.text.slice(at, pieceEnd), start, this.endIn(pieces, piece, pieceEnd));
       at = pieceEnd;
     }
   }
 
-  private sourceOffset(at: number): number {
-    if (this.#starts.length === 0) return 0;
-    if (at >= this.text.length) return this.#sourceEnds[this.#sourceEnds.length - 1] as number;
-    return this.startIn(this.pieceAt(at), at);
+  private sourceOffset(pieces: Pieces, at: number): number {
+    if (at >= this.text.length) return pieces.sourceEnds[pieces.sourceEnds.length - 1] as number;
+    return this.startIn(pieces, pieceAt(pieces, at), at);
   }
 
-  private isVerbatim(piece: number): boolean {
-    const length = (this.#starts[piece + 1] ?? this.text.length) - (this.#starts[piece] as number);
-    return (this.#sourceEnds[piece] as number) - (this.#sourceStarts[piece] as number) === length;
+  private isVerbatim(pieces: Pieces, piece: number): boolean {
+    const length = (pieces.starts[piece + 1] ?? this.text.length) - (pieces.starts[piece] as number);
+    return (pieces.sourceEnds[piece] as number) - (pieces.sourceStarts[piece] as number) === length;
   }
 
-  private startIn(piece: number, at: number): number {
-    const start = this.#sourceStarts[piece] as number;
-    return this.isVerbatim(piece) ? start + (at - (this.#starts[piece] as number)) : start;
+  private startIn(pieces: Pieces, piece: number, at: number): number {
+    const start = pieces.sourceStarts[piece] as number;
+    return this.isVerbatim(pieces, piece) ? start + (at - (pieces.starts[piece] as number)) : start;
   }
 
-  private endIn(piece: number, end: number): number {
-    if (!this.isVerbatim(piece)) return this.#sourceEnds[piece] as number;
-    return (this.#sourceStarts[piece] as number) + (end - (this.#starts[piece] as number));
+  private endIn(pieces: Pieces, piece: number, end: number): number {
+    if (!this.isVerbatim(pieces, piece)) return pieces.sourceEnds[piece] as number;
+    return (pieces.sourceStarts[piece] as number) + (end - (pieces.starts[piece] as number));
   }
+}
 
-  private pieceAt(at: number): number {
-    let low = 0;
-    let high = this.#starts.length - 1;
-    while (low < high) {
-      const middle = (low + high + 1) >> 1;
-      if ((this.#starts[middle] as number) <= at) low = middle;
-      else high = middle - 1;
-    }
-    return low;
+/** The pieces of a derived text, in order; at least one. A piece of equal lengths is verbatim, another is atomic. */
+export interface Pieces {
+  /** Start of each piece in the text, ascending. */
+  readonly starts: readonly number[];
+  /** Start and end of each piece in the source. */
+  readonly sourceStarts: readonly number[];
+  readonly sourceEnds: readonly number[];
+}
+
+function pieceAt({ starts }: Pieces, at: number): number {
+  let low = 0;
+  let high = starts.length - 1;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if ((starts[middle] as number) <= at) low = middle;
+    else high = middle - 1;
   }
+  return low;
 }
 
 /** Collects the pieces of a `DerivedText` from left to right. */
@@ -137,8 +154,10 @@ export class DerivedTextBuilder {
 
   /** The finished text. `emptyAt` is the source offset that an empty text maps to. */
   build(emptyAt = 0): DerivedText {
-    if (this.#starts.length === 0) return new DerivedText(this.#source, '', [0], [emptyAt], [emptyAt]);
-    return new DerivedText(this.#source, this.#parts.join(''), this.#starts, this.#sourceStarts, this.#sourceEnds);
+    const origin = this.#sourceStarts[0];
+    if (origin === undefined) return new DerivedText(this.#source, '', emptyAt, undefined);
+    const pieces = { starts: this.#starts, sourceStarts: this.#sourceStarts, sourceEnds: this.#sourceEnds };
+    return new DerivedText(this.#source, this.#parts.join(''), origin, pieces);
   }
 
   private append(text: string, start: number, end: number): void {

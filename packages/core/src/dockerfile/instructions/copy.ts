@@ -3,7 +3,7 @@ import { parseHeredocToken } from '../heredocs.ts';
 import { readJsonArray } from '../json-array.ts';
 import type { AddInstruction, CopyInstruction, ShellForm, Word } from '../nodes.ts';
 import { checkFlags, flagNamed } from './flag-rules.ts';
-import { type InstructionText, report, reportNotStrings } from './instruction-text.ts';
+import { complete, type InstructionText, report, reportNotStrings } from './instruction-text.ts';
 
 export interface PathList {
   readonly words: readonly Word[];
@@ -16,7 +16,7 @@ export function readPathList(from: InstructionText): PathList {
   const { line, start, end, escape } = from;
   const result = readJsonArray(line, start, end);
   if (result.kind === 'array') {
-    const words = result.items.map((item) => ({ ...wordOf(item.derived, escape), span: item.span }));
+    const words = result.items.map((item) => wordOf(item.derived, escape, item.span));
     return { words, json: true, notJson: undefined };
   }
   if (result.kind === 'not-strings') reportNotStrings(from, line.locate({ start: result.start, end: result.end }));
@@ -27,12 +27,20 @@ export function readPathList(from: InstructionText): PathList {
 }
 
 export function parseCopy(from: InstructionText): CopyInstruction {
-  const paths = parsePaths(from);
-  return { ...from.common, kind: 'Copy', ...paths, from: flagNamed(from.common.flags, 'from') };
+  const { sources, destination, json, notJson } = parsePaths(from);
+  return complete(from, {
+    kind: 'Copy',
+    sources,
+    destination,
+    json,
+    notJson,
+    from: flagNamed(from.common.flags, 'from'),
+  });
 }
 
 export function parseAdd(from: InstructionText): AddInstruction {
-  return { ...from.common, kind: 'Add', ...parsePaths(from) };
+  const { sources, destination, json, notJson } = parsePaths(from);
+  return complete(from, { kind: 'Add', sources, destination, json, notJson });
 }
 
 function parsePaths(from: InstructionText) {

@@ -2,13 +2,13 @@ import { blankSeparated } from '../arguments.ts';
 import type { ExposeInstruction, VolumeInstruction } from '../nodes.ts';
 import { readPathList } from './copy.ts';
 import { checkFlags } from './flag-rules.ts';
-import { type InstructionText, report, reportTooFew } from './instruction-text.ts';
+import { complete, type InstructionText, report, reportTooFew } from './instruction-text.ts';
 
 export function parseExpose(from: InstructionText): ExposeInstruction {
   checkFlags(from);
   const ports = blankSeparated(from);
   if (ports.length === 0) reportTooFew(from, 'at least one argument', 'Write EXPOSE PORT or EXPOSE PORT/PROTOCOL.');
-  return { ...from.common, kind: 'Expose', ports };
+  return complete(from, { kind: 'Expose', ports });
 }
 
 export function parseVolume(from: InstructionText): VolumeInstruction {
@@ -22,5 +22,5 @@ export function parseVolume(from: InstructionText): VolumeInstruction {
       advice: 'Name the path, or remove the item.',
     });
   }
-  return { ...from.common, kind: 'Volume', paths: words, json };
+  return complete(from, { kind: 'Volume', paths: words, json });
 }

@@ -1,4 +1,4 @@
-import { didYouMean } from '../did-you-mean.ts';
+import { nearest } from '../../text/nearest.ts';
 import type { Flag } from '../nodes.ts';
 import { type InstructionText, report } from './instruction-text.ts';
 
@@ -53,7 +53,7 @@ export function checkFlags(from: InstructionText): void {
 }
 
 function reportUnknown(from: InstructionText, flag: Flag, known: readonly string[]): void {
-  const suggestion = didYouMean(flag.name, known);
+  const suggestion = nearest(flag.name, known);
   const list = known.map((name) => `--${name}`).join(', ');
   const advice = suggestion
     ? `Did you mean --${suggestion}?`

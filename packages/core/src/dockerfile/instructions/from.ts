@@ -1,7 +1,7 @@
 import { blankSeparated } from '../arguments.ts';
 import type { FromInstruction, Token, Word } from '../nodes.ts';
 import { checkFlags, flagNamed } from './flag-rules.ts';
-import { type InstructionText, report, reportTooFew } from './instruction-text.ts';
+import { complete, type InstructionText, report, reportTooFew } from './instruction-text.ts';
 
 const stageName = /^[a-z][a-z0-9\-_.]*$/;
 
@@ -16,14 +16,13 @@ export function parseFrom(from: InstructionText): FromInstruction {
   checkCount(from, words, hasAs);
   const alias = hasAs && third ? asToken(third) : undefined;
   if (alias && words.length === 3) checkStageName(from, alias);
-  return {
-    ...from.common,
+  return complete(from, {
     kind: 'From',
     image,
     platform: flagNamed(from.common.flags, 'platform'),
     alias,
     asKeyword: hasAs ? asToken(second) : undefined,
-  };
+  });
 }
 
 function checkCount(from: InstructionText, words: readonly Word[], hasAs: boolean): void {

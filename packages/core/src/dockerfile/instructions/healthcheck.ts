@@ -3,7 +3,7 @@ import { isSpace, skipSpaces } from '../blanks.ts';
 import { durationProblem } from '../durations.ts';
 import type { CommandForm, HealthcheckInstruction, Token } from '../nodes.ts';
 import { checkFlags } from './flag-rules.ts';
-import { type InstructionText, readCommand, report, reportTooFew } from './instruction-text.ts';
+import { complete, type InstructionText, readCommand, report, reportTooFew } from './instruction-text.ts';
 
 const advice = 'Write HEALTHCHECK CMD COMMAND or HEALTHCHECK NONE.';
 
@@ -14,7 +14,7 @@ export function parseHealthcheck(from: InstructionText): HealthcheckInstruction 
   while (typeEnd < end && !isSpace(text.charCodeAt(typeEnd))) typeEnd++;
   if (typeEnd === start) {
     reportTooFew(from, 'CMD or NONE', advice);
-    return { ...from.common, kind: 'Healthcheck', type: undefined, none: false, command: undefined };
+    return complete(from, { kind: 'Healthcheck', type: undefined, none: false, command: undefined });
   }
   const type = tokenAt(line, start, typeEnd);
   const name = type.text.toUpperCase();
@@ -26,13 +26,12 @@ export function parseHealthcheck(from: InstructionText): HealthcheckInstruction 
   else checkType(from, type, name);
   if (name === 'CMD') checkCommand(from, type, command);
   const known = none || name === 'CMD';
-  return {
-    ...from.common,
+  return complete(from, {
     kind: 'Healthcheck',
     type: known ? type : undefined,
     none,
     command: name === 'CMD' ? command : undefined,
-  };
+  });
 }
 
 function checkNone(from: InstructionText, start: number): void {

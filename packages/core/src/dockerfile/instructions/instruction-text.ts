@@ -6,11 +6,19 @@ import { type ProblemData, syntaxProblem } from '../problems.ts';
 
 /** What the parser of one instruction gets. */
 export interface InstructionText extends ArgumentText {
-  /** What all instructions have; spread into the node. */
+  /** What all instructions have; `complete` makes it the node. */
   readonly common: InstructionBase;
   /** The instruction's name in capitals. */
   readonly name: string;
   readonly problems: SyntaxProblem[];
+}
+
+/**
+ * The instruction: `own` added to what all instructions have. (Spreading both into a new object takes V8 thirty times as
+ * long and leaves an object with slow properties.)
+ */
+export function complete<Own extends object>(from: InstructionText, own: Own): InstructionBase & Own {
+  return Object.assign(from.common, own);
 }
 
 /** Notes a problem. Inside ONBUILD it is met only by the build that uses the image. */

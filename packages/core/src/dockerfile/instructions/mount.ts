@@ -69,7 +69,8 @@ export function readMounts(from: InstructionText): readonly Mount[] {
 }
 
 function readMount(from: InstructionText, flag: Flag): Mount {
-  const place = { source: flag.source, span: flag.value?.span ?? flag.span };
+  const { source } = flag;
+  const span = flag.value?.span ?? flag.span;
   const fields = flag.value ? csvFields(flag.value.derived) : [];
   if ('why' in fields) {
     const data = {
@@ -77,11 +78,11 @@ function readMount(from: InstructionText, flag: Flag): Mount {
       advice: 'Separate key=value pairs with commas.',
     };
     report(from, 'invalid-mount', fields.at.span.start === fields.at.span.end ? flag : fields.at, data);
-    return { kind: 'Mount', ...place, flag, type: 'bind', fields: [] };
+    return { kind: 'Mount', source, span, flag, type: 'bind', fields: [] };
   }
   const mountFields = fields.map((field) => mountField(field, from.escape));
   for (const field of mountFields) if (field.key === 'from') checkFrom(from, field);
-  return { kind: 'Mount', ...place, flag, type: mountType(mountFields), fields: mountFields };
+  return { kind: 'Mount', source, span, flag, type: mountType(mountFields), fields: mountFields };
 }
 
 function mountField({ derived, at }: CsvField, escape: '\\' | '`'): MountField {
@@ -89,7 +90,8 @@ function mountField({ derived, at }: CsvField, escape: '\\' | '`'): MountField {
   const equals = text.indexOf('=');
   const keyEnd = equals < 0 ? text.length : equals;
   return {
-    ...at,
+    source: at.source,
+    span: at.span,
     key: text.slice(0, keyEnd).toLowerCase(),
     keyAt: tokenAt(derived, 0, keyEnd),
     value: equals < 0 ? undefined : wordOf(derived.slice({ start: equals + 1, end: text.length }), escape),

@@ -1,16 +1,16 @@
 import { blankAfter, quotedWords, skipBlanks, type WordPlace, wordAt } from '../arguments.ts';
 import type { ArgInstruction, EnvInstruction, KeyValuePair, LabelInstruction } from '../nodes.ts';
 import { checkFlags } from './flag-rules.ts';
-import { type InstructionText, report, reportAtOnce, reportTooFew } from './instruction-text.ts';
+import { complete, type InstructionText, report, reportAtOnce, reportTooFew } from './instruction-text.ts';
 
 export function parseEnv(from: InstructionText): EnvInstruction {
   checkFlags(from);
-  return { ...from.common, kind: 'Env', pairs: readPairs(from) };
+  return complete(from, { kind: 'Env', pairs: readPairs(from) });
 }
 
 export function parseLabel(from: InstructionText): LabelInstruction {
   checkFlags(from);
-  return { ...from.common, kind: 'Label', pairs: readPairs(from) };
+  return complete(from, { kind: 'Label', pairs: readPairs(from) });
 }
 
 /** `KEY=value ...` or the old `KEY value` (`parseNameVal` in BuildKit's line_parsers.go). */
@@ -77,5 +77,5 @@ export function parseArg(from: InstructionText): ArgInstruction {
   const pairs = quotedWords(from).map((place) => pairAt(from, place));
   if (pairs.length === 0) reportTooFew(from, 'at least one argument', 'Write ARG NAME or ARG NAME=DEFAULT.');
   for (const pair of pairs) checkKey(from, pair);
-  return { ...from.common, kind: 'Arg', pairs };
+  return complete(from, { kind: 'Arg', pairs });
 }

@@ -1,6 +1,6 @@
 import type { CmdInstruction, EntrypointInstruction, Flag, RunInstruction, ShellInstruction } from '../nodes.ts';
 import { checkFlags } from './flag-rules.ts';
-import { argumentsAt, type InstructionText, readCommand, report, reportTooFew } from './instruction-text.ts';
+import { argumentsAt, complete, type InstructionText, readCommand, report, reportTooFew } from './instruction-text.ts';
 import { checkDevices, readMounts } from './mount.ts';
 
 const networks = ['default', 'none', 'host'];
@@ -15,7 +15,7 @@ export function parseRun(from: InstructionText): RunInstruction {
     checkChoice(from, 'security', securities);
     checkDevices(from);
   }
-  return { ...from.common, kind: 'Run', command: readCommand(from), mounts: readMounts(from) };
+  return complete(from, { kind: 'Run', command: readCommand(from), mounts: readMounts(from) });
 }
 
 /** BuildKit does not expand these flags, so their text is their value. */
@@ -29,12 +29,12 @@ function checkChoice(from: InstructionText, name: string, choices: readonly stri
 
 export function parseCmd(from: InstructionText): CmdInstruction {
   checkFlags(from);
-  return { ...from.common, kind: 'Cmd', command: readCommand(from) };
+  return complete(from, { kind: 'Cmd', command: readCommand(from) });
 }
 
 export function parseEntrypoint(from: InstructionText): EntrypointInstruction {
   checkFlags(from);
-  return { ...from.common, kind: 'Entrypoint', command: readCommand(from) };
+  return complete(from, { kind: 'Entrypoint', command: readCommand(from) });
 }
 
 /** `SHELL ["program", "argument"]`: only the JSON form, and not empty. */
@@ -50,5 +50,5 @@ export function parseShell(from: InstructionText): ShellInstruction {
     const problem = `SHELL takes its arguments as a JSON array${why}.`;
     report(from, 'invalid-json', command.notJson?.at ?? argumentsAt(from), { problem, advice, name: 'SHELL' });
   }
-  return { ...from.common, kind: 'Shell', command };
+  return complete(from, { kind: 'Shell', command });
 }

@@ -7,7 +7,7 @@ import type {
   WorkdirInstruction,
 } from '../nodes.ts';
 import { checkFlags } from './flag-rules.ts';
-import { type InstructionText, reportTooFew } from './instruction-text.ts';
+import { complete, type InstructionText, reportTooFew } from './instruction-text.ts';
 
 // The rest of the line is one value, blanks and all (`parseString` in BuildKit's line_parsers.go).
 
@@ -19,20 +19,20 @@ function readValue(from: InstructionText): Word | undefined {
 
 export function parseUser(from: InstructionText): UserInstruction {
   checkFlags(from);
-  return { ...from.common, kind: 'User', value: readValue(from) };
+  return complete(from, { kind: 'User', value: readValue(from) });
 }
 
 export function parseWorkdir(from: InstructionText): WorkdirInstruction {
   checkFlags(from);
-  return { ...from.common, kind: 'Workdir', value: readValue(from) };
+  return complete(from, { kind: 'Workdir', value: readValue(from) });
 }
 
 /** BuildKit does not look at the flags of STOPSIGNAL. */
 export function parseStopsignal(from: InstructionText): StopsignalInstruction {
-  return { ...from.common, kind: 'Stopsignal', value: readValue(from) };
+  return complete(from, { kind: 'Stopsignal', value: readValue(from) });
 }
 
 export function parseMaintainer(from: InstructionText): MaintainerInstruction {
   checkFlags(from);
-  return { ...from.common, kind: 'Maintainer', value: readValue(from) };
+  return complete(from, { kind: 'Maintainer', value: readValue(from) });
 }

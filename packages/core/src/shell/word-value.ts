@@ -1,0 +1,83 @@
+import { type DerivedText, DerivedTextBuilder } from '../text/derived-text.ts';
+import type { LiteralPartNode, ShellWord, ShellWordPart, SingleQuotedNode } from './nodes.ts';
+
+/**
+ * Stands for what an expansion gives, in a text that is made of a word's parts. A private character: where it turns up
+ * again in a tree (`sh -c "curl '$URL'"`), that part of the text is not known.
+ */
+export const unknownMark = '\uE0DE';
+
+/**
+ * The word without quotes and escapes, mapped to the file; each expansion is one `unknownMark`. Equal to the word's
+ * `literal` where it has one. `script` is the text that the word stands in.
+ */
+export function wordValue(script: DerivedText, word: ShellWord): DerivedText {
+  const builder = new DerivedTextBuilder(script.source);
+  appendParts(builder, script, word.parts);
+  return builder.build(script.toSource({ start: word.start, end: word.start }).start);
+}
+
+/** Appends the value of parts, in order, as `wordValue` does. */
+export function appendParts(builder: DerivedTextBuilder, script: DerivedText, parts: readonly ShellWordPart[]): void {
+  for (const part of parts) {
+    // Double quotes do not nest: their own parts are characters and expansions.
+    if (part.kind === 'DoubleQuoted') for (const inner of part.parts) appendPart(builder, script, inner, true);
+    else appendPart(builder, script, part, false);
+  }
+}
+
+function appendPart(builder: DerivedTextBuilder, script: DerivedText, part: ShellWordPart, quoted: boolean): void {
+  switch (part.kind) {
+    case 'Literal':
+    case 'Glob':
+      appendLiteral(builder, script, part, quoted);
+      break;
+    case 'SingleQuoted':
+      if (script.text.startsWith(part.value, part.start + 1)) appendVerbatim(builder, script, part, 1);
+      else appendWhole(builder, script, part, part.value);
+      break;
+    case 'AnsiQuoted':
+      appendWhole(builder, script, part, part.value);
+      break;
+    case 'Brace':
+      appendVerbatim(builder, script, { ...part, value: part.text }, 0);
+      break;
+    default:
+      appendWhole(builder, script, part, unknownMark);
+  }
+}
+
+function appendWhole(builder: DerivedTextBuilder, script: DerivedText, part: ShellWordPart, value: string): void {
+  const place = script.toSource(part);
+  builder.substitute(value, place.start, place.end);
+}
+
+function appendVerbatim(
+  builder: DerivedTextBuilder,
+  script: DerivedText,
+  part: { readonly start: number; readonly value: string },
+  skip: number,
+): void {
+  const start = part.start + skip;
+  script.appendTo(builder, { start, end: start + part.value.length });
+}
+
+/** Characters with their escapes removed one by one, so that each keeps its place. */
+function appendLiteral(
+  builder: DerivedTextBuilder,
+  script: DerivedText,
+  part: LiteralPartNode | SingleQuotedNode,
+  quoted: boolean,
+): void {
+  const { start, end, value, text } = part;
+  if (!script.text.startsWith(text, start)) return appendWhole(builder, script, part, value);
+  if (value === text) return appendVerbatim(builder, script, part, 0);
+  let from = start;
+  for (let at = text.indexOf('\\'); at !== -1; at = text.indexOf('\\', at + 2)) {
+    const next = text[at + 1] ?? '';
+    if (quoted && next !== '\n' && !'$`"\\'.includes(next)) continue;
+    script.appendTo(builder, { start: from, end: start + at });
+    from = next === '\n' ? start + at + 2 : start + at + 1;
+  }
+  script.appendTo(builder, { start: from, end });
+}

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, realpathSync, writeFileSync } from 'node:fs';
 import { dirname, join, sep } from 'node:path';
 import { parseArgs } from 'node:util';
 import { commandLineBundle } from './bundles.ts';
@@ -16,8 +16,8 @@ interface Manifest {
 
 const allowed: ReadonlySet<string> = new Set(['MIT', 'ISC', '0BSD', 'BSD-2-Clause', 'BSD-3-Clause', 'Apache-2.0']);
 
-/** Development dependencies whose code or data is written into generated files. */
-const embedded: readonly string[] = ['ajv'];
+/** Packages whose code is written into generated files, each as a path of dependencies from the root. */
+const embedded: readonly (readonly string[])[] = [['ajv'], ['ajv', 'fast-deep-equal']];
 
 const notices = join(root, 'packages/cli/THIRD-PARTY-NOTICES');
 
@@ -29,7 +29,8 @@ function manifestOf(folder: string): Manifest {
 function resolve(name: string, from: string): string {
   for (let folder = from; ; folder = dirname(folder)) {
     const candidate = join(folder, 'node_modules', name);
-    if (existsSync(candidate)) return candidate;
+    // pnpm links packages, and what they depend on lies beside the place that is linked to.
+    if (existsSync(candidate)) return realpathSync(candidate);
     if (folder === dirname(folder)) throw new Error(`${name}, a dependency of ${from}, is not installed`);
   }
 }
@@ -81,7 +82,11 @@ function ownNotices(): readonly string[] {
 const found = new Map<string, string>();
 declared(found);
 await bundled(found);
-for (const name of embedded) add(found, resolve(name, root));
+for (const path of embedded)
+  add(
+    found,
+    path.reduce((from, name) => resolve(name, from), root),
+  );
 
 const entries = [...found].sort(([a], [b]) => (a < b ? -1 : 1));
 const refused = entries.filter(([, folder]) => !isAllowed(manifestOf(folder).license ?? 'unknown'));

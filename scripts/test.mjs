@@ -42,6 +42,9 @@ const rows = [
   ],
 ];
 
+/** A code frame of a minified file is one line of 200 KB. */
+const overlong = /^(.{1000}).+$/gm;
+
 function run(command) {
   return new Promise((resolve) => {
     const [program, ...args] = command;
@@ -80,7 +83,7 @@ async function runGate({ name, command, count }) {
   const counts = count ? count(ok) : { passed: ok ? 1 : 0, failed: ok ? 0 : 1 };
   const tests = count ? `, ${counts.passed} passed, ${counts.failed} failed, ${counts.skipped ?? 0} skipped` : '';
   console.log(`${ok ? 'ok    ' : 'FAILED'}  ${name} (${seconds} s${tests})`);
-  if (!ok) console.log(`\n${output.trimEnd()}\n`);
+  if (!ok) console.log(`\n${output.trimEnd().replace(overlong, '$1 ...')}\n`);
   return counts;
 }
 

@@ -78,8 +78,8 @@ function filesBelow(folder) {
 
 /** Builds everything. Throws with the tool's complete output when a step fails. */
 export async function build() {
-  compileTypes();
   copyGeneratedScripts();
+  compileTypes();
   removeStaleOutput(await bundleCommandLine());
   writeNotices();
 }

@@ -1,11 +1,18 @@
 import type { Application } from './application.ts';
 import { applicationEnvironment } from './application-files.ts';
+import { checkBoundValues } from './bound-values.ts';
+import type { Checking } from './checks.ts';
+import { checkCombinations } from './combinations.ts';
 import { dependenciesOf } from './dependencies.ts';
+import { type Environment, lookupIn } from './environment.ts';
 import { textField } from './fields.ts';
 import { loadFile } from './load-documents.ts';
-import type { Loading } from './loading.ts';
-import type { ComposeModel, ComposeProblem, Resource, Service } from './model.ts';
+import { type Loading, reporter } from './loading.ts';
+import type { ComposeModel, ComposeProblem, Resource, Service, ServiceReference } from './model.ts';
 import type { ComposeDocument } from './nodes.ts';
+import { checkCycles, checkDependencies, checkReferences, type ServiceSet } from './references.ts';
+import { checkResources } from './resource-checks.ts';
+import { schemaProblems } from './schema.ts';
 import { resourceView, serviceView } from './service-model.ts';
 import { isNull, type MapValue, type Value } from './values.ts';
 
@@ -19,13 +26,17 @@ export function loadApplication(application: Application): ComposeModel {
   const problems: ComposeProblem[] = [];
   const readable = application.files.every(isReadable);
   const state = { complete: !application.fragment && readable, documents: new Set<ComposeDocument>() };
-  const check = (): void => undefined;
+  const check = (model: MapValue): void => {
+    if (readable) problems.push(...schemaProblems(model, application.fragment));
+  };
   const loading: Loading = { application, problems, including: [], check, state, loadFile };
   const environment = applicationEnvironment(application);
   const context = { environment, directory: application.directory, target: false };
   let root: MapValue | undefined;
   for (const file of application.files) root = loadFile(loading, file, context, root).model;
-  const services = servicesOf(root);
+  const dependencies = dependenciesIn(root);
+  const services = servicesOf(root, dependencies);
+  if (root) checkModel({ root, complete: state.complete, report: reporter(loading) }, services, environment, dependencies);
   return {
     kind: 'Application',
     name: textField(root?.entries.get('name')),
@@ -37,7 +48,7 @@ export function loadApplication(application: Application): ComposeModel {
     configs: resourcesOf(root, 'configs', 'Config'),
     models: resourcesOf(root, 'models', 'Model'),
     complete: state.complete,
-    problems,
+    problems: distinctProblems(problems),
   };
 }
 
@@ -51,14 +62,61 @@ function entriesOf(root: MapValue | undefined, section: string): readonly (reado
   return value?.kind === 'map' ? [...value.entries] : [];
 }
 
-function servicesOf(root: MapValue | undefined): readonly Service[] {
+type Dependencies = ReadonlyMap<string, readonly ServiceReference[]>;
+
+function dependenciesIn(root: MapValue | undefined): Dependencies {
+  const found = new Map<string, readonly ServiceReference[]>();
+  for (const [name, value] of entriesOf(root, 'services')) if (value.kind === 'map') found.set(name, dependenciesOf(value));
+  return found;
+}
+
+function servicesOf(root: MapValue | undefined, dependencies: Dependencies): readonly Service[] {
   return entriesOf(root, 'services').flatMap(([name, value]) =>
-    value.kind === 'map' ? [serviceView(name, value, dependenciesOf(value))] : [],
+    value.kind === 'map' ? [serviceView(name, value, dependencies.get(name) ?? [])] : [],
   );
+}
+
+/** Everything that can be told of the whole model; all of it, where Compose stops at the first. */
+function checkModel(
+  checking: Checking,
+  services: readonly Service[],
+  environment: Environment,
+  dependencies: Dependencies,
+): void {
+  checkBoundValues(checking);
+  checkCombinations(checking);
+  checkResources(checking);
+  checkReferences(checking);
+  checkDependencies(checking, serviceSet(services, environment), dependencies);
+  checkCycles(checking, dependencies);
+}
+
+/** Which services run by profile: those that `COMPOSE_PROFILES` names, where it is known. */
+function serviceSet(services: readonly Service[], environment: Environment): ServiceSet {
+  const found = lookupIn(environment, 'COMPOSE_PROFILES');
+  const active = new Set(found.state === 'known' || found.state === 'default' ? found.value.split(',').map((name) => name.trim()) : []);
+  const disabled = new Map<string, readonly string[]>();
+  for (const { name, profiles } of services) {
+    if (profiles.length === 0 || active.has('*')) continue;
+    if (profiles.some(({ value }) => value === undefined || active.has(value))) continue;
+    disabled.set(name, profiles.map(({ value }) => value ?? ''));
+  }
+  return { names: new Set(services.map(({ name }) => name)), disabled };
 }
 
 function resourcesOf(root: MapValue | undefined, section: string, kind: Resource['kind']): readonly Resource[] {
   return entriesOf(root, section).flatMap(([name, value]) =>
     value.kind === 'map' || isNull(value) ? [resourceView(kind, name, value)] : [],
   );
+}
+
+/** A fault in a base is found again with each override. */
+function distinctProblems(problems: readonly ComposeProblem[]): readonly ComposeProblem[] {
+  const seen = new Set<string>();
+  return problems.filter(({ code, source, span, data }) => {
+    const key = `${code} ${source.path} ${span.start} ${span.end} ${data.key ?? data.path ?? ''}`;
+    if (seen.has(key)) return false;
+    seen.add(key);
+    return true;
+  });
 }

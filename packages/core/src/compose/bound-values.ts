@@ -1,0 +1,68 @@
+import { type Checking, reportAt } from './checks.ts';
+import { compilePaths, type PathNode, pathText, stepInto } from './path-table.ts';
+import { parseBytes, parseDuration } from './quantities.ts';
+import { type ScalarValue, textOf, type Value } from './values.ts';
+
+/** What Compose turns a scalar into when it binds the model to its types, after the schema has passed. */
+type Bound = 'duration' | 'bytes' | 'bytes-or-all' | 'int' | 'float';
+
+const under = (prefix: string, paths: readonly string[], bound: Bound): [string, Bound][] =>
+  paths.map((path) => [`${prefix}.${path}`, bound]);
+
+/** compose-go, types/ and loader/mapstructure.go; read 2026-11-22. */
+const bounds = compilePaths<Bound>([
+  ...under('services.*', ['stop_grace_period', 'healthcheck.interval', 'healthcheck.timeout'], 'duration'),
+  ...under('services.*', ['healthcheck.start_period', 'healthcheck.start_interval'], 'duration'),
+  ...under('services.*.deploy', ['restart_policy.delay', 'restart_policy.window', 'update_config.delay'], 'duration'),
+  ...under('services.*.deploy', ['update_config.monitor', 'rollback_config.delay', 'rollback_config.monitor'], 'duration'),
+  ...under('services.*', ['mem_limit', 'mem_reservation', 'shm_size', 'build.shm_size', 'volumes.[].tmpfs.size'], 'bytes'),
+  ...under('services.*', ['deploy.resources.limits.memory', 'deploy.resources.reservations.memory'], 'bytes'),
+  ...under('services.*', ['memswap_limit', 'mem_swappiness'], 'bytes-or-all'),
+  ...under('services.*', ['blkio_config.device_read_bps.[].rate', 'blkio_config.device_write_bps.[].rate'], 'bytes'),
+  ...under('services.*', ['deploy.resources.limits.cpus', 'deploy.resources.reservations.cpus'], 'float'),
+]);
+
+/** Durations, sizes and numbers that Compose can't read. */
+export function checkBoundValues(checking: Checking): void {
+  visit(checking, checking.root, bounds, []);
+}
+
+function visit(checking: Checking, value: Value, node: PathNode<Bound> | undefined, path: readonly string[]): void {
+  if (!node) return;
+  if (value.kind === 'scalar') {
+    if (node.rule && value.state !== 'unknown' && value.value !== null) check(checking, value, node.rule, path);
+  } else if (value.kind === 'list') {
+    const below = stepInto(node, '[]');
+    for (const [index, item] of value.items.entries()) visit(checking, item, below, [...path, `[${index}]`]);
+  } else for (const [key, entry] of value.entries) visit(checking, entry, stepInto(node, key), [...path, key]);
+}
+
+const expectations: Readonly<Record<Bound, string>> = {
+  duration: 'a duration with a unit, such as 30s',
+  bytes: 'a size, such as 512m',
+  'bytes-or-all': 'a size, such as 512m, or -1',
+  int: 'a whole number',
+  float: 'a number',
+};
+
+function check(checking: Checking, value: ScalarValue, bound: Bound, path: readonly string[]): void {
+  const text = textOf(value);
+  if (isReadable(text, bound)) return;
+  const data = { path: pathText(path), key: path[path.length - 1] ?? '', value: text, expected: expectations[bound] };
+  reportAt(checking, value, { code: 'invalid-value', data });
+}
+
+function isReadable(text: string, bound: Bound): boolean {
+  switch (bound) {
+    case 'duration':
+      return parseDuration(text) !== undefined;
+    case 'bytes':
+      return parseBytes(text) !== undefined;
+    case 'bytes-or-all':
+      return text === '-1' || parseBytes(text) !== undefined;
+    case 'int':
+      return /^[-+]?[0-9]+$/.test(text);
+    case 'float':
+      return text.trim() !== '' && Number.isFinite(Number(text));
+  }
+}

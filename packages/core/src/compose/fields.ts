@@ -1,4 +1,5 @@
 import type { Located } from '../text/located.ts';
+import { castText } from './casting.ts';
 import type { CommandField, Field, Origin, TextField, Variable } from './model.ts';
 import { isNull, type ListValue, type MapValue, partOf, type ScalarValue, textOf, type Value } from './values.ts';
 
@@ -21,7 +22,9 @@ export function textField(value: Value | undefined): TextField | undefined {
 export function booleanField(value: Value | undefined): Field<boolean> | undefined {
   if (value?.kind !== 'scalar' || value.value === null) return undefined;
   const { state, origin } = value;
-  if (state !== 'unknown' && typeof value.value === 'boolean') return { value: value.value, state, origin };
+  // Where no interpolation cast applies (hooks, builds), compose-go's decoder reads texts as the cast would.
+  const read = typeof value.value === 'string' && state !== 'unknown' ? castText(value.value, 'bool') : value.value;
+  if (state !== 'unknown' && typeof read === 'boolean') return { value: read, state, origin };
   return { value: undefined, state: 'unknown', origin };
 }
 

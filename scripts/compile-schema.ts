@@ -21,7 +21,16 @@ export function composeSchema(): Schema {
   // It names a meta-schema that ajv does not know.
   delete schema.$schema;
   for (const [pointer, value] of Object.entries(overlay)) put(schema, pointer.split('/'), value);
+  stripText(schema);
   return schema;
+}
+
+/** The validator carries its schema with it; the prose is of no use there. */
+function stripText(schema: unknown): void {
+  if (Array.isArray(schema)) for (const item of schema) stripText(item);
+  if (!isSchema(schema)) return;
+  for (const key of ['description', 'title', '$comment']) if (typeof schema[key] === 'string') delete schema[key];
+  for (const value of Object.values(schema)) stripText(value);
 }
 
 function put(schema: Schema, path: readonly string[], value: unknown): void {
@@ -49,6 +58,7 @@ export function renderValidator(): string {
   const bundled = buildSync({
     stdin: { contents: code, resolveDir: import.meta.dirname, loader: 'js' },
     bundle: true,
+    alias: { 'ajv/dist/runtime/equal': join(import.meta.dirname, 'json-equal.ts') },
     write: false,
     format: 'esm',
     target: 'es2022',

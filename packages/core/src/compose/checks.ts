@@ -26,7 +26,7 @@ export interface Finding {
 
 /** Reports at a value, or at its key if it has no characters. */
 export function reportAt({ report }: Checking, at: Value | Located, { code, data, related, suggestion }: Finding): void {
-  const { source, span } = 'kind' in at ? placeOf(at) : at;
+  const { source, span } = 'origin' in at ? placeOf(at) : at;
   report({ source, span, code, data, related: related ?? [], suggestion });
 }
 

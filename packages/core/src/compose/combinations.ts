@@ -1,9 +1,17 @@
-import { type CheckedService, type Checking, checkedServices, keyPlace, knownScalar, knownText, reportAt, reportKey } from './checks.ts';
+import {
+  type CheckedService,
+  type Checking,
+  checkedServices,
+  keyPlace,
+  knownScalar,
+  knownText,
+  reportAt,
+} from './checks.ts';
+import { conflict, present, refuse, servicePath } from './service-findings.ts';
 import { itemsOf } from './fields.ts';
-import { isIpAddress } from './ip-address.ts';
 import { cleanPath } from './mounts.ts';
 import { parseBytes } from './quantities.ts';
-import { entryOf, isNull, isUnknown, textOf, type Value, valueAt } from './values.ts';
+import { entryOf, isNull, isUnknown, type Value, valueAt } from './values.ts';
 
 /** Keys of a service that do not go together, and values that its other keys rule out (compose-go, loader/validate.go). */
 export function checkCombinations(checking: Checking): void {
@@ -17,16 +25,8 @@ export function checkCombinations(checking: Checking): void {
     checkLimits(checking, service);
     checkWatch(checking, service);
     checkTargets(checking, service);
-    checkPorts(checking, service);
-    checkDeviceRequests(checking, service);
     checkContainerName(checking, service, containers);
   }
-}
-
-const path = (service: CheckedService, key: string): string => `services.${service.name}.${key}`;
-
-function present(value: Value | undefined): value is Value {
-  return value !== undefined && !isNull(value);
 }
 
 function checkImage(checking: Checking, service: CheckedService): void {
@@ -36,18 +36,6 @@ function checkImage(checking: Checking, service: CheckedService): void {
   if (!checking.complete || hasImage || present(value.entries.get('build')) || present(value.entries.get('provider'))) return;
   const at = value.parts?.[0] ?? keyPlace(value);
   reportAt(checking, at, { code: 'missing-image', data: { path: `services.${name}`, key: 'image', service: name } });
-}
-
-function conflict(checking: Checking, service: CheckedService, [key, at]: [string, Value], [other, related]: [string, Value]): void {
-  const data = { path: path(service, key), key, other, service: service.name };
-  const label = `\`${other}\` is set here`;
-  reportKey(checking, at, { code: 'conflicting-keys', data, related: [{ at: keyPlace(related), label }] });
-}
-
-function refuse(checking: Checking, service: CheckedService, key: string, at: Value, expected: string): void {
-  const value = at.kind === 'scalar' ? textOf(at) : '';
-  const last = key.slice(key.lastIndexOf('.') + 1);
-  reportAt(checking, at, { code: 'invalid-value', data: { path: path(service, key), key: last, value, expected, service: service.name } });
 }
 
 function checkBuild(checking: Checking, service: CheckedService): void {
@@ -70,7 +58,7 @@ function checkServiceContext(checking: Checking, service: CheckedService, contex
   if (!text?.startsWith('service:') || !checking.complete) return;
   const name = text.slice('service:'.length);
   const target = valueAt(checking.root, 'services', name);
-  const data = { path: path(service, 'build.additional_contexts'), key: name, name, service: service.name };
+  const data = { path: servicePath(service, 'build.additional_contexts'), key: name, name, service: service.name };
   if (!target) reportAt(checking, context, { code: 'undefined-service', data });
   else if (!present(entryOf(target, 'build'))) {
     refuse(checking, service, 'build.additional_contexts', context, 'a service with a `build`');
@@ -152,11 +140,9 @@ function checkWatch(checking: Checking, service: CheckedService): void {
   for (const item of itemsOf(valueAt(service.value, 'develop', 'watch'))) {
     const action = knownText(entryOf(item, 'action'));
     const target = entryOf(item, 'target');
-    const watched = entryOf(item, 'path');
-    if (watched && knownText(watched) === '') refuse(checking, service, 'develop.watch.path', watched, 'a path');
     if (action === undefined || action === 'rebuild' || action === 'restart') continue;
     if ((present(target) && knownText(target) !== '') || !checking.complete) continue;
-    const data = { path: path(service, 'develop.watch'), key: 'target', expected: 'target', service: service.name };
+    const data = { path: servicePath(service, 'develop.watch'), key: 'target', expected: 'target', service: service.name };
     reportAt(checking, item, { code: 'missing-key', data });
   }
 }
@@ -172,31 +158,13 @@ function checkTargets(checking: Checking, service: CheckedService): void {
       return;
     }
     const related = [{ at: { source: first.origin.source, span: first.origin.span }, label: 'first mounted here' }];
-    const data = { path: path(service, 'volumes'), key: target, value: target, service: service.name };
+    const data = { path: servicePath(service, 'volumes'), key: target, value: target, service: service.name };
     reportAt(checking, at, { code: 'duplicate-item', data, related });
   };
   for (const item of itemsOf(service.value.entries.get('tmpfs'))) add(knownText(item)?.split(':')[0], item);
   for (const item of itemsOf(service.value.entries.get('volumes'))) {
     const target = knownText(entryOf(item, 'target'));
     add(target && cleanPath(target), item);
-  }
-}
-
-function checkPorts(checking: Checking, service: CheckedService): void {
-  for (const item of itemsOf(service.value.entries.get('ports'))) {
-    const host = entryOf(item, 'host_ip');
-    const text = knownText(host);
-    if (host && text !== undefined && !isIpAddress(text)) refuse(checking, service, 'ports.host_ip', host, 'an IP address');
-    if (item.kind !== 'map' || item.entries.has('target') || !checking.complete) continue;
-    reportAt(checking, item, { code: 'missing-key', data: { path: path(service, 'ports'), key: 'target', expected: 'target', service: service.name } });
-  }
-}
-
-function checkDeviceRequests(checking: Checking, service: CheckedService): void {
-  const devices = valueAt(service.value, 'deploy', 'resources', 'reservations', 'devices');
-  for (const item of [...itemsOf(devices), ...itemsOf(service.value.entries.get('gpus'))]) {
-    const [count, ids] = [entryOf(item, 'count'), entryOf(item, 'device_ids')];
-    if (count && ids) conflict(checking, service, ['count', count], ['device_ids', ids]);
   }
 }
 
@@ -211,6 +179,6 @@ function checkContainerName(checking: Checking, service: CheckedService, seen: M
     return;
   }
   const related = [{ at: { source: first.origin.source, span: first.origin.span }, label: 'first used here' }];
-  const data = { path: path(service, 'container_name'), key: 'container_name', value: text, service: service.name };
+  const data = { path: servicePath(service, 'container_name'), key: 'container_name', value: text, service: service.name };
   reportAt(checking, value, { code: 'duplicate-item', data, related });
 }

@@ -1,5 +1,6 @@
-import { parentPath } from './compose-paths.ts';
-import type { ComposeDocument } from './nodes.ts';
+import { parentPath, projectPath } from './compose-paths.ts';
+import type { ComposeDocument, YamlNode } from './nodes.ts';
+import { scalarText } from './yaml-nodes.ts';
 
 /** The files of one application. */
 export interface DiscoveredApplication {
@@ -28,7 +29,7 @@ const baseName = (path: string): string => path.slice(path.lastIndexOf('/') + 1)
 /**
  * Which documents form which application. In each directory the base that Compose would find has the override that it
  * would find beside it. Every other file is judged alone: a second base as a whole application, and a file with another
- * name as a fragment, since the files that it is used with can't be known.
+ * name, or one that another file includes or extends, as a fragment, since the files that it is used with can't be known.
  */
 export function discoverApplications(documents: ReadonlyMap<string, ComposeDocument>): readonly DiscoveredApplication[] {
   const byDirectory = new Map<string, string[]>();
@@ -36,7 +37,39 @@ export function discoverApplications(documents: ReadonlyMap<string, ComposeDocum
     const directory = parentPath(path);
     byDirectory.set(directory, [...(byDirectory.get(directory) ?? []), path]);
   }
-  return [...byDirectory.values()].flatMap(directoryApplications);
+  const parts = new Set([...documents.values()].flatMap(referredFiles));
+  return [...byDirectory.values()]
+    .flatMap(directoryApplications)
+    .map((application) => (parts.has(application.base) ? { ...application, fragment: true } : application));
+}
+
+/** The files that a document includes or extends, where they are written without variables: they are parts of it. */
+function referredFiles(document: ComposeDocument): readonly string[] {
+  const { path, text } = document.source;
+  if (!text.includes('include') && !text.includes('extends')) return [];
+  const found: string[] = [];
+  const add = (node: YamlNode | undefined): void => {
+    const file = node && scalarText(node);
+    const project = file === undefined || file.includes('$') ? undefined : projectPath(parentPath(path), file);
+    if (project !== undefined && project !== path) found.push(project);
+  };
+  for (const { content } of document.root.documents) {
+    for (const item of listed(valueOf(content, 'include'))) for (const file of listed(valueOf(item, 'path') ?? item)) add(file);
+    const services = valueOf(content, 'services');
+    if (services?.kind !== 'YamlMapping') continue;
+    for (const { value } of services.entries) add(valueOf(valueOf(value, 'extends'), 'file'));
+  }
+  return found;
+}
+
+function listed(node: YamlNode | undefined): readonly YamlNode[] {
+  if (node?.kind === 'YamlSequence') return node.items;
+  return node ? [node] : [];
+}
+
+function valueOf(node: YamlNode | undefined, key: string): YamlNode | undefined {
+  if (node?.kind !== 'YamlMapping') return undefined;
+  return node.entries.find((entry) => scalarText(entry.key) === key)?.value;
 }
 
 function directoryApplications(paths: readonly string[]): readonly DiscoveredApplication[] {

@@ -5,7 +5,7 @@ import { applyResets, type DocumentModel, type FileContext, type Loading, report
 import { mergeService } from './merge.ts';
 import type { Via } from './model.ts';
 import type { ComposeDocument } from './nodes.ts';
-import { nearestWord } from './suggestion.ts';
+import { nearest } from '../text/nearest.ts';
 import {
   entryOf,
   isNull,
@@ -77,14 +77,14 @@ function merged(services: Services, { name, service, reference }: Extending, cha
   const link = `${services.file.source.path}#${name}`;
   if (chain.includes(link) || chain.length > maxChain) {
     reportCycle(loading, reference, [...chain.slice(chain.indexOf(link)), link]);
-    return own;
+    return markIncomplete(loading, own);
   }
   const from = file && !isNull(file) ? servicesOf(services, file) : services;
   if (!from) return own;
   const base = extended(from, textOf(target), [...chain, link]);
   if (!base) {
     if (loading.state.complete || from.context.target) reportNotFound(from, target, file);
-    return own;
+    return markIncomplete(loading, own);
   }
   if (base.kind !== 'map') return isNull(base) ? own : markIncomplete(loading, own);
   const via: Via = { source: reference.origin.source, span: reference.origin.span, how: 'extends' };
@@ -163,6 +163,6 @@ function reportNotFound(from: Services, target: ScalarValue, file: Value | undef
   const { source, span } = target.origin;
   const name = textOf(target);
   const data = { path: 'extends.service', service: name, file: file ? from.file.source.path : '' };
-  const suggestion = nearestWord(name, from.written.keys());
+  const suggestion = nearest(name, from.written.keys());
   from.loading.problems.push({ source, span, code: 'extends-not-found', data, related: [], suggestion });
 }

@@ -3,15 +3,16 @@ import { applicationEnvironment } from './application-files.ts';
 import { checkBoundValues } from './bound-values.ts';
 import type { Checking } from './checks.ts';
 import { checkCombinations } from './combinations.ts';
+import { checkServiceValues } from './service-values.ts';
 import { dependenciesOf } from './dependencies.ts';
 import { type Environment, lookupIn } from './environment.ts';
 import { textField } from './fields.ts';
 import { loadFile } from './load-documents.ts';
-import { type Loading, reporter } from './loading.ts';
+import type { Loading } from './loading.ts';
 import type { ComposeModel, ComposeProblem, Resource, Service, ServiceReference } from './model.ts';
 import type { ComposeDocument } from './nodes.ts';
 import { checkCycles, checkDependencies, checkReferences, type ServiceSet } from './references.ts';
-import { checkResources } from './resource-checks.ts';
+import { checkResources, checkSecrets } from './resource-checks.ts';
 import { schemaProblems } from './schema.ts';
 import { resourceView, serviceView } from './service-model.ts';
 import { isNull, type MapValue, type Value } from './values.ts';
@@ -22,34 +23,57 @@ export { type ApplicationRequest, applicationRequests } from './requests.ts';
  * The effective model of an application, as `docker compose config` would load it, with the origin of every value and
  * everything that loading refuses. Pure; never throws. A file that is not known makes the model incomplete.
  */
-export function loadApplication(application: Application): ComposeModel {
-  const problems: ComposeProblem[] = [];
-  const readable = application.files.every(isReadable);
-  const state = { complete: !application.fragment && readable, documents: new Set<ComposeDocument>() };
-  const check = (model: MapValue): void => {
-    if (readable) problems.push(...schemaProblems(model, application.fragment));
-  };
-  const loading: Loading = { application, problems, including: [], check, state, loadFile };
-  const environment = applicationEnvironment(application);
-  const context = { environment, directory: application.directory, target: false };
-  let root: MapValue | undefined;
-  for (const file of application.files) root = loadFile(loading, file, context, root).model;
+export function loadApplication(application: Application, options: LoadOptions = {}): ComposeModel {
+  const loaded = loadTree(application, options);
+  const { root, environment } = loaded;
   const dependencies = dependenciesIn(root);
   const services = servicesOf(root, dependencies);
-  if (root) checkModel({ root, complete: state.complete, report: reporter(loading) }, services, environment, dependencies);
+  const checking = root && { root, complete: loaded.complete, report: (problem: ComposeProblem) => void loaded.problems.push(problem) };
+  if (checking && options.schema !== false) checkValues(checking);
+  if (checking && options.consistency !== false) checkConsistency(checking, services, { environment, dependencies });
   return {
     kind: 'Application',
     name: textField(root?.entries.get('name')),
-    documents: [...state.documents],
+    documents: loaded.documents,
     services,
     networks: resourcesOf(root, 'networks', 'Network'),
     volumes: resourcesOf(root, 'volumes', 'Volume'),
     secrets: resourcesOf(root, 'secrets', 'Secret'),
     configs: resourcesOf(root, 'configs', 'Config'),
     models: resourcesOf(root, 'models', 'Model'),
-    complete: state.complete,
-    problems: distinctProblems(problems),
+    complete: loaded.complete,
+    problems: distinctProblems(loaded.problems),
   };
+}
+
+/** Which checks to leave out; both run unless they are turned off, as in compose-go's loader. */
+export interface LoadOptions {
+  readonly schema?: boolean;
+  readonly consistency?: boolean;
+}
+
+interface LoadedTree {
+  readonly root: MapValue | undefined;
+  readonly environment: Environment;
+  readonly documents: readonly ComposeDocument[];
+  readonly complete: boolean;
+  readonly problems: ComposeProblem[];
+}
+
+/** The merged and canonical model as values. */
+export function loadTree(application: Application, options: LoadOptions = {}): LoadedTree {
+  const problems: ComposeProblem[] = [];
+  const readable = application.files.every(isReadable);
+  const state = { complete: !application.fragment && readable, documents: new Set<ComposeDocument>() };
+  const check = (model: MapValue): void => {
+    if (readable && options.schema !== false) problems.push(...schemaProblems(model, application.fragment));
+  };
+  const loading: Loading = { application, problems, including: [], check, state, loadFile };
+  const environment = applicationEnvironment(application);
+  const context = { environment, directory: application.directory, target: false };
+  let root: MapValue | undefined;
+  for (const file of application.files) root = loadFile(loading, file, context, root).model;
+  return { root, environment, documents: [...state.documents], complete: state.complete, problems };
 }
 
 /** False if the reader gave up on the file or a part of it: what it would have said is not known. */
@@ -76,16 +100,22 @@ function servicesOf(root: MapValue | undefined, dependencies: Dependencies): rea
   );
 }
 
-/** Everything that can be told of the whole model; all of it, where Compose stops at the first. */
-function checkModel(
-  checking: Checking,
-  services: readonly Service[],
-  environment: Environment,
-  dependencies: Dependencies,
-): void {
+/** What the values themselves must be (compose-go's validation and binding). */
+function checkValues(checking: Checking): void {
   checkBoundValues(checking);
-  checkCombinations(checking);
   checkResources(checking);
+  checkServiceValues(checking);
+}
+
+interface Known {
+  readonly environment: Environment;
+  readonly dependencies: Dependencies;
+}
+
+/** What the parts of the model must be to each other; all of it, where Compose stops at the first. */
+function checkConsistency(checking: Checking, services: readonly Service[], { environment, dependencies }: Known): void {
+  checkCombinations(checking);
+  checkSecrets(checking);
   checkReferences(checking);
   checkDependencies(checking, serviceSet(services, environment), dependencies);
   checkCycles(checking, dependencies);

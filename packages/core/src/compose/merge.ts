@@ -87,7 +87,8 @@ function conflict(merger: Merger, base: Value, override: Value, { path }: Spot):
   };
   const related = [{ at: { source: base.origin.source, span: base.origin.span }, label: 'the value that it overrides' }];
   merger.report({ source, span, code: 'merge-conflict', data, related, suggestion: undefined });
-  return override;
+  // The base, so that nothing else is said about a value that has no place here.
+  return base;
 }
 
 function mergeByRule(merger: Merger, base: Value, override: Value, spot: Spot & { readonly rule: MergeRule }): Value {

@@ -1,7 +1,7 @@
 import { type CheckedService, type Checking, checkedServices, definedIn, knownText, reportAt, reportKey } from './checks.ts';
 import { itemsOf } from './fields.ts';
 import type { ComposeProblemCode, ServiceReference } from './model.ts';
-import { nearestWord } from './suggestion.ts';
+import { nearest } from '../text/nearest.ts';
 import { entryOf, unknownPiece, type Value, valueAt } from './values.ts';
 
 interface Resources {
@@ -71,7 +71,7 @@ interface Missing {
 }
 
 function finding({ defined }: Resources, { service, section, code, name }: Missing) {
-  const suggestion = nearestWord(name, defined.get(section) ?? []);
+  const suggestion = nearest(name, defined.get(section) ?? []);
   return { code, data: { path: `services.${service.name}.${section}`, key: name, name, service: service.name }, suggestion };
 }
 
@@ -95,7 +95,7 @@ export function checkDependencies(
       if (target.includes(unknownPiece)) continue;
       const profiles = services.disabled.has(name) ? undefined : services.disabled.get(target);
       if (services.names.has(target) && (profiles === undefined || !required)) continue;
-      const suggestion = services.names.has(target) ? undefined : nearestWord(target, services.names);
+      const suggestion = services.names.has(target) ? undefined : nearest(target, services.names);
       const data = {
         path: `services.${name}.depends_on`,
         key: target,

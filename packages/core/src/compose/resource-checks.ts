@@ -49,15 +49,23 @@ function checkContent(checking: Checking, { section, name, value, keys }: Conten
     const related = [{ at: keyPlace(first[1]), label: `\`${first[0]}\` is set here` }];
     reportKey(checking, second[1], { code: 'conflicting-keys', data: { path, key: second[0], other: first[0] }, related });
   }
-  if (given.length > 0 || !checking.complete) return;
-  const external = value.entries.get('external');
-  // A driver may bring the content of a config; a secret needs a file or a variable in any case.
-  const elsewhere = section === 'configs' ? value.entries.has('driver') || external : external && !isFalse(external);
-  if (elsewhere) return;
+  if (given.length > 0 || !checking.complete || value.entries.has('driver') || value.entries.has('external')) return;
   const data = { path, key: keys[0] ?? '', expected: keys.join(' or '), name };
   reportAt(checking, keyPlace(value), { code: 'missing-key', data });
 }
 
-function isFalse(value: Value): boolean {
-  return value.kind === 'scalar' && value.value === false;
+/** A secret that is not external needs a file or a variable, whatever its driver (compose-go, loader/validate.go). */
+export function checkSecrets(checking: Checking): void {
+  if (!checking.complete) return;
+  for (const [name, value] of resources(checking.root, 'secrets')) {
+    const external = value.entries.get('external');
+    if (external && !(external.kind === 'scalar' && external.value === false)) continue;
+    if (isGiven(value.entries.get('file')) || isGiven(value.entries.get('environment'))) continue;
+    const data = { path: `secrets.${name}`, key: 'file', expected: 'file or environment', name };
+    reportAt(checking, keyPlace(value), { code: 'missing-key', data });
+  }
+}
+
+function isGiven(value: Value | undefined): boolean {
+  return value?.kind === 'scalar' && value.value !== null && value.value !== '';
 }

@@ -4,7 +4,7 @@ import validate, { type SchemaFault } from './generated/validate-compose.js';
 import type { ComposeProblem } from './model.ts';
 import { compilePaths, type PathNode, pathText, stepInto } from './path-table.ts';
 import { expectedText, foundText, reduceFaults } from './schema-faults.ts';
-import { nearestWord } from './suggestion.ts';
+import { nearest } from '../text/nearest.ts';
 import { isNull, isUnknown, type MapValue, type Value } from './values.ts';
 
 /**
@@ -28,9 +28,8 @@ export function schemaProblems(model: MapValue, part: boolean): readonly Compose
 function viewOf(value: Value): unknown {
   if (value.kind === 'scalar') return value.state === 'unknown' ? undefined : value.value;
   if (value.kind === 'list') return knownItems(value.items).map(viewOf);
-  const result: Record<string, unknown> = Object.create(null);
-  for (const [key, entry] of value.entries) result[key] = viewOf(entry);
-  return result;
+  // An object with a prototype, which the validator's comparison asks for; `__proto__` becomes an entry like any other.
+  return Object.fromEntries([...value.entries].map(([key, entry]) => [key, viewOf(entry)]));
 }
 
 function knownItems(items: readonly Value[]): readonly Value[] {
@@ -113,7 +112,7 @@ function shownValue(value: Value): string {
 function allowedSuggestion(fault: SchemaFault, value: Value): string | undefined {
   const allowed = fault.params.allowedValues;
   if (!Array.isArray(allowed) || value.kind !== 'scalar') return undefined;
-  return nearestWord(String(value.value), allowed.map(String));
+  return nearest(String(value.value), allowed.map(String));
 }
 
 /** A key that the language does not have; where users name the keys, one with characters that a name can't have. */
@@ -128,7 +127,7 @@ function unknownKey(key: string, { value, path, keys }: Place): ComposeProblem |
     return { ...at, code: 'invalid-value', data: { ...data, value: key, expected }, related: [], suggestion: undefined };
   }
   const free = known.filter((name) => !(value.kind === 'map' && value.entries.has(name)));
-  return { ...at, code: 'unknown-key', data, related: [], suggestion: nearestWord(key, free) };
+  return { ...at, code: 'unknown-key', data, related: [], suggestion: nearest(key, free) };
 }
 
 function duplicateItem(fault: SchemaFault, { value, path }: Place): ComposeProblem | undefined {

@@ -7,6 +7,7 @@ import { writtenOrigin } from './origins.ts';
 import { type PathNode, stepInto } from './path-table.ts';
 import { readScalar, type ScalarContext } from './scalars.ts';
 import { type MapValue, unknownPiece, type Value } from './values.ts';
+import { isMergeKey } from './yaml-merge-keys.ts';
 import { emptyNode, scalarText } from './yaml-nodes.ts';
 
 /** A path that a `!reset` or `!override` names, with the place of the tag. */
@@ -153,11 +154,6 @@ function decodeEntry(decoder: Decoder, entry: YamlEntry, spot: Spot, key: string
 
 function keyText({ key }: YamlEntry): string | undefined {
   return scalarText(key.kind === 'YamlAlias' && key.target ? key.target : key);
-}
-
-/** Only the plain word is a merge key. */
-function isMergeKey({ key }: YamlEntry): boolean {
-  return key.kind === 'YamlScalar' && key.style === 'plain' && key.value === '<<';
 }
 
 /** Merges what `<<` names: keys that are there win, and of several mappings the first does. */

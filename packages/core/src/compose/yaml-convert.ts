@@ -11,6 +11,7 @@ import type {
   YamlProblem,
   YamlSequence,
 } from './nodes.ts';
+import { isInvalidMerge } from './yaml-merge-keys.ts';
 import { blockScalarNode, emptyNode, flowScalarNode, type Properties, scalarText } from './yaml-nodes.ts';
 
 /** One lexical token, as the parser hands it on. */
@@ -364,8 +365,13 @@ function makeEntry(state: Conversion, { key, keyProps, value, valueProps }: Entr
 }
 
 /** go-yaml compares keys by their text; Compose refuses a key that is no string. */
-function checkKey(state: Conversion, seen: Map<string, YamlNode>, { key }: YamlEntry): void {
+function checkKey(state: Conversion, seen: Map<string, YamlNode>, entry: YamlEntry): void {
   const { source } = state;
+  const { key } = entry;
+  if (isInvalidMerge(entry)) {
+    const { span } = entry.value ?? key;
+    state.problems.push({ source, span, code: 'invalid-merge-key', data: {}, related: [] });
+  }
   const node = key.kind === 'YamlAlias' && key.target ? key.target : key;
   const text = scalarText(node);
   const span = key.span;

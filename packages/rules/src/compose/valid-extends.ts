@@ -18,7 +18,7 @@ export default composeRule({
   fixable: 'unsafe',
   fixTitle: 'Extend the similar service',
   messages: {
-    notFound: 'There is no service {service} to extend in {file}{hint}, so Docker Compose refuses the project.',
+    notFound: 'There is no service {service} to extend{inFile}{hint}, so Docker Compose refuses the project.',
     fileNotFound: 'The file {file} to extend from is not there, so Docker Compose refuses the project.',
     cycle: 'The services extend each other in a circle, {cycle}, so Docker Compose refuses the project.',
   },

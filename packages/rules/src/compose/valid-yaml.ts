@@ -17,14 +17,11 @@ export default composeRule({
 
   fixable: 'none',
   messages: {
-    syntax: 'This is no valid YAML, so Docker Compose refuses the file: {reason}',
+    syntax: 'This is no valid YAML, so Docker Compose refuses the file ({reason})',
     duplicateKey: 'The key {key} is there twice in the same mapping, so Docker Compose refuses the file. Remove one.',
     unknownAlias: 'The alias *{name} has no anchor &{name} before it, so Docker Compose refuses the file.',
     aliasCycle: 'The alias *{name} stands inside the value that it names, so Docker Compose refuses the file.',
-    tooDeep: 'The values are nested more than {limit} deep; the file is not read any further.',
-    tooManyAliases:
-      'The aliases of the file stand for more than {limit} values, so Docker Compose refuses it as a possible alias bomb.',
-    tooLarge: 'The file has more than {limit} characters and is not read.',
+    overLimit: 'The file has {what} over the limit of {limit}, and is not read any further.',
     nonStringKey: 'A key must be a text. Put {key} in quotes, or Docker Compose refuses the file.',
     invalidMergeKey: 'The value of << must be a mapping, an alias of one, or a list of them.',
     empty: 'The file has no content, so Docker Compose refuses it ("empty compose file").',
@@ -101,13 +98,9 @@ export default composeRule({
             report({ ...place, message: 'aliasCycle', data: { name } });
             break;
           case 'too-deep':
-            report({ ...place, message: 'tooDeep', data: { limit } });
-            break;
           case 'too-many-aliases':
-            report({ ...place, message: 'tooManyAliases', data: { limit } });
-            break;
           case 'too-large':
-            report({ ...place, message: 'tooLarge', data: { limit } });
+            report({ ...place, message: 'overLimit', data: { limit, what: limited[code] } });
             break;
           case 'non-string-key':
             report({ ...place, message: 'nonStringKey', data: { key } });
@@ -127,8 +120,13 @@ export default composeRule({
   },
 });
 
-/** The reader's own words, as one sentence. */
+const limited = {
+  'too-deep': 'nested values',
+  'too-many-aliases': 'values behind aliases (perhaps an alias bomb)',
+  'too-large': 'characters',
+};
+
+/** The reader's own words, without the full stop. */
 function firstLine(message: string): string {
-  const line = message.split('\n', 1)[0]?.trim() ?? '';
-  return /[.!?]$/.test(line) ? line : `${line}.`;
+  return (message.split('\n', 1)[0] ?? '').trim().replace(/[.:]$/, '');
 }

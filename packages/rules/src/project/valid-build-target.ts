@@ -1,5 +1,5 @@
 import { type DockerfileDocument, linkedBuild, nearest, projectRule, replace } from '@plimsoll/core/rule';
-import { repositoryOf } from '../shared/image-names.ts';
+import { hasForeignSyntax } from '../shared/foreign-syntax.ts';
 import { isOwnValue } from '../shared/service-places.ts';
 
 export default projectRule({
@@ -23,7 +23,7 @@ export default projectRule({
   fixTitle: 'Build the stage with the similar name',
   messages: {
     noSuchStage:
-      'The service {service} builds the target {target}, but {dockerfile} has no such stage, so the build fails. {hint}',
+      'The service {service} builds the target {target}, but {dockerfile} has no such stage, so the build fails ({hint}).',
   },
 
   examples: [
@@ -133,19 +133,15 @@ export default projectRule({
 });
 
 function hintFor(meant: string | undefined, names: readonly string[]): string {
-  if (meant !== undefined) return `Did you mean ${meant}?`;
-  return names.length === 0 ? 'No stage there has a name.' : `Its stages are ${names.slice(0, 10).join(', ')}.`;
+  if (meant !== undefined) return `did you mean ${meant}?`;
+  return names.length === 0 ? 'no stage there has a name' : `its stages are ${names.slice(0, 10).join(', ')}`;
 }
 
 /** By name, in any letter case, or by number; as BuildKit's dockerfile2llb resolves a target. */
-function hasStage({ root }: DockerfileDocument, target: string): boolean {
+function hasStage(dockerfile: DockerfileDocument, target: string): boolean {
+  const { stages } = dockerfile.root;
   // Another frontend may read stages as it likes; and a file without any stage has a fault of its own.
-  if (root.stages.length === 0 || hasForeignSyntax(root.directives)) return true;
-  if (root.stages.some((stage) => stage.name === target.toLowerCase())) return true;
-  return /^\d+$/.test(target) && Number(target) < root.stages.length;
-}
-
-function hasForeignSyntax(directives: DockerfileDocument['root']['directives']): boolean {
-  const syntax = directives.find((directive) => directive.name === 'syntax');
-  return syntax !== undefined && !/(?:^|\/)docker\/dockerfile(?:-upstream)?$/.test(repositoryOf(syntax.value.trim()));
+  if (stages.length === 0 || hasForeignSyntax(dockerfile)) return true;
+  if (stages.some((stage) => stage.name === target.toLowerCase())) return true;
+  return /^\d+$/.test(target) && Number(target) < stages.length;
 }

@@ -82,6 +82,8 @@ export interface ProblemTexts {
   readonly name: string;
   readonly service: string;
   readonly file: string;
+  /** ` in x.yaml`, or empty for the same file. */
+  readonly inFile: string;
   readonly cycle: string;
   /** ` (did you mean "x"?)`, or empty. */
   readonly hint: string;
@@ -104,6 +106,7 @@ export function textsOf({ data, suggestion }: ComposeProblem): ProblemTexts {
     name: text('name'),
     service: text('service'),
     file: text('file'),
+    inFile: text('file') === '' ? '' : ` in ${text('file')}`,
     cycle: text('cycle'),
     hint: suggestion === undefined ? '' : ` (did you mean "${suggestion}"?)`,
   };

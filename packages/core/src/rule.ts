@@ -3,10 +3,53 @@ export type { Application } from './compose/application.ts';
 export type * from './compose/model.ts';
 export type * from './compose/nodes.ts';
 export { looksLikeCompose } from './compose/parse-compose.ts';
+export { type CheckOptions, instructionCheckOptions, parseCheckOptions } from './dockerfile/check-options.ts';
+export { type DetectedDirective, detectDirective } from './dockerfile/detect-directive.ts';
 export type * from './dockerfile/nodes.ts';
-export { fact } from './facts/fact.ts';
+export {
+  type Environment,
+  type Expansion,
+  expandToWords,
+  expandWord,
+  hasVariables,
+  type LiteralPart,
+  literalValue,
+  type VariablePart,
+  type VariableValue,
+  type WordPart,
+  wordParts,
+} from './dockerfile/words.ts';
+export { type BuildArguments, buildArguments, platformArguments } from './facts/build-arguments.ts';
+export { buildProblems } from './facts/build-problems.ts';
 export { composeModel } from './facts/compose-model.ts';
+export { type EffectiveShell, effectiveShell } from './facts/effective-shell.ts';
+export { type EffectiveUser, effectiveUser, effectiveUserAt, effectiveUserOf } from './facts/effective-user.ts';
+export {
+  type Binding,
+  bindingsOf,
+  environmentAfter,
+  environmentAt,
+  type StageEnvironment,
+} from './facts/environment-at.ts';
+export { fact } from './facts/fact.ts';
+export { type Platform, parsePlatform } from './facts/platforms.ts';
+export { type ExposedPorts, parseExposedPort } from './facts/ports.ts';
 export { type LinkedBuild, linkedBuild, linkedBuilds, servicesOf } from './facts/project-index.ts';
+export { type SourceKind, sourceKind } from './facts/sources.ts';
+export {
+  baseImageOf,
+  type ReferenceTarget,
+  type StageBase,
+  type StageGraph,
+  type StageReference,
+  stageGraph,
+} from './facts/stage-graph.ts';
+export { type WorkingDirectory, workingDirectoryAfter, workingDirectoryAt } from './facts/working-directory-at.ts';
+export {
+  type ImageReference,
+  type ImageReferenceResult,
+  parseImageReference,
+} from './image-reference/parse-image-reference.ts';
 export type { Build } from './project/build.ts';
 export { bareBuild } from './project/builds.ts';
 export type { InputProblem } from './project/input.ts';
@@ -18,4 +61,12 @@ export type { Category, PresetName, Related, Rule, RuleId, Severity } from './ru
 export { type Located, locateInFile, textAt } from './text/located.ts';
 export { nearest } from './text/nearest.ts';
 export type { Span } from './text/span.ts';
-export { type FixSafety, insertAfter, insertBefore, remove, replace, sameCase, type TextEdit } from './text/text-edit.ts';
+export {
+  type FixSafety,
+  insertAfter,
+  insertBefore,
+  remove,
+  replace,
+  sameCase,
+  type TextEdit,
+} from './text/text-edit.ts';

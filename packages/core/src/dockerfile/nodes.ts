@@ -345,6 +345,8 @@ export type SyntaxProblemCode =
   | 'invalid-stage-name'
   | 'invalid-expansion'
   | 'invalid-image-reference'
+  // dockerfile/valid-stage-reference
+  | 'invalid-stage-reference'
   // dockerfile/valid-heredoc
   | 'unterminated-heredoc'
   | 'heredoc-destination'

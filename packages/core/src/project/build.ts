@@ -14,4 +14,9 @@ export interface Build {
   readonly platform: string | undefined;
   /** Names of additional build contexts, as written. */
   readonly namedContexts: ReadonlySet<string>;
+  /**
+   * Set by a caller that knows this one run exactly: `args` are all arguments, so that defaults are known values, and
+   * external base images set these variables and no others.
+   */
+  readonly exact?: { readonly baseEnvironment: ReadonlyMap<string, string> };
 }

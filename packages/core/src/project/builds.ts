@@ -13,6 +13,7 @@ export function internBuild(dockerfile: DockerfileDocument, parts: BuildParts): 
     [...parts.args].sort(byName).map(([name, value]) => [name, value ?? null]),
     parts.platform ?? null,
     [...parts.namedContexts].sort(),
+    parts.exact ? [...parts.exact.baseEnvironment].sort(byName) : null,
   ]);
   let known = internedBuilds.get(dockerfile);
   if (!known) {

@@ -1,0 +1,210 @@
+import type { ArgInstruction, EnvInstruction, Instruction, KeyValuePair } from '../dockerfile/nodes.ts';
+import { type Environment, expandWord, type VariableValue } from '../dockerfile/words.ts';
+import type { Build } from '../project/build.ts';
+import { buildArguments, defaultOf } from './build-arguments.ts';
+import { fact } from './fact.ts';
+import { type StageBase, stageGraph } from './stage-graph.ts';
+import { placeOf, type StageTimeline, stageTimelines } from './stage-timeline.ts';
+
+/** A variable that an ENV or ARG of a stage sets, from one point of its timeline on. */
+export interface Binding {
+  readonly name: string;
+  readonly value: VariableValue;
+  readonly pair: KeyValuePair;
+  readonly instruction: EnvInstruction | ArgInstruction;
+  /** Ascending on one timeline. */
+  readonly order: number;
+}
+
+/** Variables at one point of a stage. */
+export interface StageEnvironment extends Environment {
+  /** The ENV or ARG that the value comes from; undefined for a value of the base image. */
+  bindingOf(name: string): Binding | undefined;
+  /** True if an ARG before this point declares the name, with a value or without. */
+  declares(name: string): boolean;
+}
+
+interface StageBindings {
+  readonly timeline: StageTimeline;
+  readonly base: StageBase;
+  readonly parent: StageBindings | undefined;
+  readonly byName: Map<string, Binding[]>;
+  /** Orders of declarations without a value, by name. */
+  readonly declared: Map<string, number>;
+  /** The last order that is used up, after each position of the timeline and now. */
+  readonly ends: number[];
+  end: number;
+}
+
+/** Longer chains of stages are taken as unknown; no real file has them. */
+const maximalDepth = 500;
+
+/** These are read by BuildKit itself and never enter an environment. */
+const scannerNames = ['BUILDKIT_SBOM_SCAN_CONTEXT', 'BUILDKIT_SBOM_SCAN_STAGE'];
+
+const unknownValue: VariableValue = { state: 'unknown' };
+const defaultPath: VariableValue = {
+  state: 'known',
+  value: '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin',
+};
+
+/** Bindings of all stages, by stage index. */
+const stageBindings = fact('core/stage-bindings@1', (build: Build): readonly StageBindings[] => {
+  const graph = stageGraph(build);
+  const all: StageBindings[] = [];
+  for (const timeline of stageTimelines(build)) {
+    const parent = timeline.parent && all[timeline.parent.stage.index];
+    const base = graph.baseOf(timeline.stage);
+    const bindings: StageBindings = {
+      timeline,
+      base,
+      parent,
+      byName: new Map(),
+      declared: new Map(),
+      ends: [],
+      end: 0,
+    };
+    all.push(bindings);
+    for (const instruction of timeline.instructions) {
+      bindings.end++;
+      if (instruction.kind === 'Env') bindEnv(build, bindings, instruction);
+      else if (instruction.kind === 'Arg') bindArg(build, bindings, instruction);
+      bindings.ends.push(bindings.end);
+    }
+  }
+  return all;
+});
+
+/** All pairs of one ENV see what was before it. Keys are expanded too. */
+function bindEnv(build: Build, bindings: StageBindings, instruction: EnvInstruction): void {
+  const before = environmentUpTo(build, bindings, bindings.end);
+  const made = instruction.pairs.map((pair) => {
+    const key = expandWord(pair.key, before);
+    const value = pair.value && expandWord(pair.value, before);
+    return { pair, name: 'value' in key ? key.value : undefined, value: value && valueOf(value) };
+  });
+  bindings.end++;
+  for (const { pair, name, value } of made) {
+    if (name !== undefined)
+      bind(bindings, { name, value: value ?? unknownValue, pair, instruction, order: bindings.end });
+  }
+}
+
+function valueOf(expansion: ReturnType<typeof expandWord>): VariableValue {
+  return 'value' in expansion ? { state: expansion.state, value: expansion.value } : unknownValue;
+}
+
+/** One pair after another: later pairs see earlier ones. Without any value, an inherited variable stays as it is. */
+function bindArg(build: Build, bindings: StageBindings, instruction: ArgInstruction): void {
+  const { given, globals } = buildArguments(build);
+  for (const pair of instruction.pairs) {
+    const name = pair.key.text;
+    const order = ++bindings.end;
+    bindings.declared.set(name, Math.min(order, bindings.declared.get(name) ?? order));
+    if (scannerNames.includes(name)) continue;
+    const own = pair.value ? defaultOf(build, pair, environmentUpTo(build, bindings, order)) : undefined;
+    const value = given(name) ?? own ?? globals.get(name);
+    if (value) bind(bindings, { name, value, pair, instruction, order });
+  }
+}
+
+function bind(bindings: StageBindings, binding: Binding): void {
+  const list = bindings.byName.get(binding.name);
+  if (list) list.push(binding);
+  else bindings.byName.set(binding.name, [binding]);
+}
+
+/** What is set before the instructions of `order`: earlier orders on this timeline, and the stages below. */
+function environmentUpTo(build: Build, bindings: StageBindings, order: number): StageEnvironment {
+  const bindingOf = (name: string): Binding | undefined => {
+    let limit = order;
+    let depth = 0;
+    for (let level: StageBindings | undefined = bindings; level; level = level.parent) {
+      const found = lastBefore(level.byName.get(name), limit);
+      if (found) return found;
+      limit = Number.POSITIVE_INFINITY;
+      if (++depth > maximalDepth) return undefined;
+    }
+    return undefined;
+  };
+  return {
+    bindingOf,
+    declares: (name) => declaresBefore(bindings, name, order),
+    get: (name) => bindingOf(name)?.value ?? baseValue(build, bindings, name),
+  };
+}
+
+function lastBefore(list: readonly Binding[] | undefined, order: number): Binding | undefined {
+  if (!list) return undefined;
+  let low = 0;
+  let high = list.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((list[middle]?.order ?? 0) < order) low = middle + 1;
+    else high = middle;
+  }
+  return list[low - 1];
+}
+
+function declaresBefore(bindings: StageBindings, name: string, order: number): boolean {
+  let limit = order;
+  let depth = 0;
+  for (let level: StageBindings | undefined = bindings; level && depth < maximalDepth; level = level.parent, depth++) {
+    if ((level.declared.get(name) ?? Number.POSITIVE_INFINITY) < limit) return true;
+    limit = Number.POSITIVE_INFINITY;
+  }
+  return false;
+}
+
+/** What the external base sets. Nothing is known of an image, so any name may be set. */
+function baseValue(build: Build, bindings: StageBindings, name: string): VariableValue | undefined {
+  if (bindings.timeline.depth > maximalDepth) return unknownValue;
+  let bottom = bindings;
+  while (bottom.parent) bottom = bottom.parent;
+  if (bottom.base.kind === 'scratch') return name === 'PATH' ? defaultPath : undefined;
+  if (!build.exact || bottom.base.kind === 'context') return unknownValue;
+  const value = build.exact.baseEnvironment.get(name);
+  if (value !== undefined) return { state: 'known', value };
+  return name === 'PATH' ? defaultPath : undefined;
+}
+
+const nothingKnown: StageEnvironment = {
+  get: () => unknownValue,
+  bindingOf: () => undefined,
+  declares: () => false,
+};
+
+/**
+ * The variables that an instruction's own words see: what ENV and ARG before it set, in this stage and the stages below.
+ * For FROM and in the preamble these are the global arguments. Inside ONBUILD everything is unknown.
+ * ARG and ENV share one list, so the latest wins (BuildKit; the reference says that ENV always does).
+ */
+export function environmentAt(build: Build, instruction: Instruction): StageEnvironment {
+  const { globals, declarations } = buildArguments(build);
+  if (instruction.kind === 'From' || instruction.stageIndex === undefined) {
+    return { get: globals.get, bindingOf: () => undefined, declares: (name) => declarations.has(name) };
+  }
+  const place = placeOf(build, instruction);
+  const bindings = place && stageBindings(build)[place.timeline.stage.index];
+  if (!place || !bindings) return nothingKnown;
+  return environmentUpTo(build, bindings, orderAt(bindings, place.position) + 1);
+}
+
+/** The variables behind the last instruction of a stage. */
+export function environmentAfter(build: Build, stage: { readonly index: number }): StageEnvironment {
+  const bindings = stageBindings(build)[stage.index];
+  return bindings ? environmentUpTo(build, bindings, Number.POSITIVE_INFINITY) : nothingKnown;
+}
+
+function orderAt(bindings: StageBindings, position: number): number {
+  return position === 0 ? 0 : (bindings.ends[position - 1] ?? bindings.end);
+}
+
+/** ENV and ARG bindings of a stage in order, with those of the stages below first; ARG left out for `env`. */
+export function bindingsOf(build: Build, stage: { readonly index: number }): readonly Binding[] {
+  const levels: StageBindings[] = [];
+  for (let level = stageBindings(build)[stage.index]; level && levels.length < maximalDepth; level = level.parent) {
+    levels.push(level);
+  }
+  return levels.reverse().flatMap((level) => [...level.byName.values()].flat().sort((a, b) => a.order - b.order));
+}

@@ -1,5 +1,6 @@
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { lazyCompose } from './lazy-compose.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 
@@ -17,6 +18,7 @@ export const commandLineOptions = {
   conditions: ['source'],
   // Its Node build is CommonJS and requires `process`, which an ESM bundle cannot do.
   alias: { yaml: join(root, 'packages/core/node_modules/yaml/browser/dist/index.js') },
+  plugins: [lazyCompose(root)],
   chunkNames: 'chunks/[name]-[hash]',
   /** @type {'none'} */
   legalComments: 'none',

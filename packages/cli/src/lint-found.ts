@@ -9,6 +9,7 @@ import {
   summarise,
   withAnswers,
 } from '@plimsoll/core';
+import { loadCompose } from './load-compose.ts';
 import { codeOf, isAbsence, messageOf, reasonOf, stackOf } from './file-system.ts';
 import type { FoundFile, SearchContext } from './find-files.ts';
 import type { Host } from './node-host.ts';
@@ -48,24 +49,35 @@ export async function readFiles(found: readonly FoundFile[], context: SearchCont
 export async function lintFound(files: readonly ProjectFile[], context: LintContext): Promise<LintResult> {
   const pause = context.pacer({ doing: 'linting', done: 0, total: files.length });
   if (pause) await pause;
+  const needsCompose = files.some(({ kind }) => kind === 'compose');
+  if (needsCompose) await loadCompose();
+  const result = lintTogether(files, context);
+  if (needsCompose || (result !== undefined && result.crashes.length === 0)) return result ?? lintOneByOne(files, context);
+  // A Dockerfile may lead to a Compose file, which this run was not prepared for.
+  await loadCompose();
+  return lintTogether(files, context) ?? lintOneByOne(files, context);
+}
+
+/** Undefined if core broke. */
+function lintTogether(files: readonly ProjectFile[], { linter, host }: LintContext): LintResult | undefined {
   try {
-    return context.linter.lintProject(readAlong(createProject({ files, today: today() }), context.host));
-  } catch (error) {
-    const [only, ...others] = files;
-    if (others.length > 0) return mergeResults(await lintOneByOne(files, context));
-    return { files: [], crashes: [crashOf(only?.path ?? '.', error)], summary: summarise([]) };
+    return linter.lintProject(readAlong(createProject({ files, today: today() }), host));
+  } catch {
+    // Which file it was, and how, is found out one by one.
+    return undefined;
   }
 }
 
-async function lintOneByOne(files: readonly ProjectFile[], context: LintContext): Promise<readonly LintResult[]> {
-  const results: LintResult[] = [];
-  for (const file of files) results.push(await lintFound([file], context));
-  return results;
-}
-
-function mergeResults(results: readonly LintResult[]): LintResult {
-  const files = results.flatMap((result) => result.files);
-  return { files, crashes: results.flatMap((result) => result.crashes), summary: summarise(files) };
+function lintOneByOne(files: readonly ProjectFile[], { linter, host }: LintContext): LintResult {
+  const results = files.map((file): LintResult => {
+    try {
+      return linter.lintProject(readAlong(createProject({ files: [file], today: today() }), host));
+    } catch (error) {
+      return { files: [], crashes: [crashOf(file.path, error)], summary: summarise([]) };
+    }
+  });
+  const linted = results.flatMap((result) => result.files);
+  return { files: linted, crashes: results.flatMap((result) => result.crashes), summary: summarise(linted) };
 }
 
 function crashOf(path: string, error: unknown): LintResult['crashes'][number] {

@@ -1,0 +1,31 @@
+import { cpSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from '@jest/globals';
+import { makeDirectory, removeDirectory, runCommand } from './run-command.ts';
+
+const stories = join(import.meta.dirname, '../../../fixtures/cli');
+
+// A story is a folder: `command` (words after `plimsoll`, one line), `files/` (the working directory, a git root),
+// perhaps `stdin`, and `expected.txt`: exit status, standard output, standard error. `-u` writes the last.
+test.each(readdirSync(stories))('%s', async (name) => {
+  const story = join(stories, name);
+  const command = readFileSync(join(story, 'command'), 'utf8').trim();
+  const stdin = join(story, 'stdin');
+  const cwd = makeDirectory();
+  try {
+    if (existsSync(join(story, 'files'))) cpSync(join(story, 'files'), cwd, { recursive: true });
+    const input = existsSync(stdin) ? readFileSync(stdin) : undefined;
+    const { status, out, err } = await runCommand(wordsOf(command), { cwd, input });
+    const actual = `exit ${status}\n--- stdout\n${out}--- stderr\n${err}`;
+    const expected = join(story, 'expected.txt');
+    if (process.env['PLIMSOLL_UPDATE_GOLDENS']) writeFileSync(expected, actual);
+    expect(actual).toBe(readFileSync(expected, 'utf8'));
+  } finally {
+    removeDirectory(cwd);
+  }
+});
+
+/** Words as a shell would split them; single quotes keep blanks together. */
+function wordsOf(command: string): readonly string[] {
+  return [...command.matchAll(/'([^']*)'|(\S+)/g)].map(([, quoted, plain]) => quoted ?? plain ?? '');
+}

@@ -1,7 +1,15 @@
 import type { Span } from '../text/span.ts';
 import type { ComposeProblem } from './model.ts';
 import { cleanPath, type MountFault, type ParsedMount, parseMount } from './mounts.ts';
-import { type MapValue, partOf, type ScalarValue, syntheticScalar, textOf, unknownPiece, type Value } from './values.ts';
+import {
+  type MapValue,
+  partOf,
+  type ScalarValue,
+  syntheticScalar,
+  textOf,
+  unknownPiece,
+  type Value,
+} from './values.ts';
 
 const expectations: Readonly<Record<MountFault, string>> = {
   empty: 'a volume, as in `data:/var/lib/data`',

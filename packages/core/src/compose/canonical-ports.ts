@@ -1,7 +1,16 @@
 import type { Span } from '../text/span.ts';
 import type { ComposeProblem } from './model.ts';
-import { parsePort, type ParsedPort, type PortFault } from './ports.ts';
-import { isNull, type MapValue, partOf, type ScalarValue, syntheticScalar, textOf, unknownPiece, type Value } from './values.ts';
+import { type ParsedPort, type PortFault, parsePort } from './ports.ts';
+import {
+  isNull,
+  type MapValue,
+  partOf,
+  type ScalarValue,
+  syntheticScalar,
+  textOf,
+  unknownPiece,
+  type Value,
+} from './values.ts';
 
 const expectations: Readonly<Record<PortFault, string>> = {
   'host-ip': 'an IP address (IPv6 in brackets)',
@@ -21,7 +30,12 @@ export function canonicalPort(item: Value, path: string, report: (problem: Compo
   if (parsed.kind === 'ports') return parsed.ports.map((port) => longPort(item, port));
   const whole = item.text();
   const at = whole.locate(parsed.at);
-  const data = { path, key: 'ports', value: whole.text.slice(parsed.at.start, parsed.at.end), expected: expectations[parsed.fault] };
+  const data = {
+    path,
+    key: 'ports',
+    value: whole.text.slice(parsed.at.start, parsed.at.end),
+    expected: expectations[parsed.fault],
+  };
   report({ ...at, code: 'invalid-value', data, related: [], suggestion: undefined });
   return [item];
 }
@@ -33,7 +47,12 @@ function longPort(item: ScalarValue, port: ParsedPort): MapValue {
   entries.set('target', { ...partOf(item, port.target.at), value: port.target.port });
   if (port.published) entries.set('published', { ...partOf(item, port.published.at), value: port.published.text });
   const { protocol } = port;
-  entries.set('protocol', protocol ? { ...partOf(item, protocol.at), value: protocol.text } : syntheticScalar('tcp', item.origin, item.directory));
+  entries.set(
+    'protocol',
+    protocol
+      ? { ...partOf(item, protocol.at), value: protocol.text }
+      : syntheticScalar('tcp', item.origin, item.directory),
+  );
   return { kind: 'map', entries, origin: item.origin };
 }
 
@@ -50,7 +69,10 @@ function partlyKnownPort(item: ScalarValue, text: string): Value {
   else if (published.state === 'unknown') entries.set('host_ip', { ...published, value: unknownPiece });
   const port = partOf(item, target);
   const number = /^[0-9]+$/.test(String(port.value)) ? Number(port.value) : undefined;
-  entries.set('target', number === undefined ? { ...port, value: unknownPiece, state: 'unknown' } : { ...port, value: number });
+  entries.set(
+    'target',
+    number === undefined ? { ...port, value: unknownPiece, state: 'unknown' } : { ...port, value: number },
+  );
   entries.set('published', published);
   if (slash !== -1) entries.set('protocol', partOf(item, { start: slash + 1, end: text.length }));
   return { kind: 'map', entries, origin: item.origin };

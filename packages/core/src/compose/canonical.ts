@@ -28,10 +28,12 @@ const wrap: Transform = (value) => {
   return { kind: 'list', items: [value], origin: value.origin };
 };
 
-const sourceOnly = (key: string): Transform => (value) => {
-  if (value.kind !== 'scalar' || isNull(value)) return value;
-  return { kind: 'map', entries: new Map([[key, value]]), origin: value.origin };
-};
+const sourceOnly =
+  (key: string): Transform =>
+  (value) => {
+    if (value.kind !== 'scalar' || isNull(value)) return value;
+    return { kind: 'map', entries: new Map([[key, value]]), origin: value.origin };
+  };
 
 const transforms = compilePaths<Transform>([
   ['services.*.build', sourceOnly('context')],
@@ -73,7 +75,9 @@ function transform(value: Value, rules: PathNode<Transform> | undefined, spot: S
   if (made.kind !== 'list') return made;
   const below = stepInto(rules, '[]');
   if (!below) return made;
-  const items = made.items.map((item, index) => transform(item, below, { ...spot, path: [...spot.path, `[${index}]`] }));
+  const items = made.items.map((item, index) =>
+    transform(item, below, { ...spot, path: [...spot.path, `[${index}]`] }),
+  );
   return { ...made, items };
 }
 
@@ -214,7 +218,9 @@ function external(value: Value, spot: Spot): Value {
     if (name?.kind !== 'scalar') entries.set('name', inner);
     else if (textOf(name) !== textOf(inner) && !isUnknown(name) && !isUnknown(inner)) {
       const { source, span } = inner.origin;
-      const related = [{ at: { source: name.origin.source, span: name.origin.span }, label: 'the name is also given here' }];
+      const related = [
+        { at: { source: name.origin.source, span: name.origin.span }, label: 'the name is also given here' },
+      ];
       const data = { path: pathText(spot.path), key: 'external.name', other: 'name' };
       spot.report({ source, span, code: 'conflicting-keys', data, related, suggestion: undefined });
     }

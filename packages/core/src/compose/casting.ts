@@ -11,7 +11,12 @@ const ints = [
   ...['deploy.placement.max_replicas_per_node', 'ulimits.*', 'ulimits.*.hard', 'ulimits.*.soft'],
 ];
 
-const floats = ['cpu_percent', 'cpus', 'deploy.update_config.max_failure_ratio', 'deploy.rollback_config.max_failure_ratio'];
+const floats = [
+  'cpu_percent',
+  'cpus',
+  'deploy.update_config.max_failure_ratio',
+  'deploy.rollback_config.max_failure_ratio',
+];
 
 const bools = [
   ...['init', 'depends_on.*.required', 'depends_on.*.restart', 'healthcheck.disable', 'oom_kill_disable', 'privileged'],

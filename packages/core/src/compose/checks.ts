@@ -8,6 +8,8 @@ export interface Checking {
   readonly root: MapValue;
   /** False if something may stand in a file that is not known: then nothing is missing. */
   readonly complete: boolean;
+  /** Services that are left out, as no active profile has them; the linter looks at all. */
+  readonly inactive: ReadonlySet<string>;
   readonly report: (problem: ComposeProblem) => void;
 }
 
@@ -25,7 +27,11 @@ export interface Finding {
 }
 
 /** Reports at a value, or at its key if it has no characters. */
-export function reportAt({ report }: Checking, at: Value | Located, { code, data, related, suggestion }: Finding): void {
+export function reportAt(
+  { report }: Checking,
+  at: Value | Located,
+  { code, data, related, suggestion }: Finding,
+): void {
   const { source, span } = 'origin' in at ? placeOf(at) : at;
   report({ source, span, code, data, related: related ?? [], suggestion });
 }
@@ -52,10 +58,12 @@ export function knownText(value: Value | undefined): string | undefined {
 }
 
 /** The services of a model that are mappings. */
-export function checkedServices(root: MapValue): readonly CheckedService[] {
+export function checkedServices({ root, inactive }: Checking): readonly CheckedService[] {
   const services = root.entries.get('services');
   if (services?.kind !== 'map') return [];
-  return [...services.entries].flatMap(([name, value]) => (value.kind === 'map' ? [{ name, value }] : []));
+  return [...services.entries].flatMap(([name, value]) =>
+    value.kind === 'map' && !inactive.has(name) ? [{ name, value }] : [],
+  );
 }
 
 /** The names that a top-level section defines. */

@@ -45,12 +45,16 @@ function mappingLikeness(root: YamlMapping): ComposeLikeness {
   for (const { key, value } of root.entries) values.set(scalarText(key) ?? '', value);
   // GitLab has top-level `services` too, as a list; Compose's is a mapping.
   const services = values.get('services');
-  if (services && resolved(services)?.kind === 'YamlSequence') return [...values.keys()].some(isForeign) ? 'other' : 'compose';
+  if (services && resolved(services)?.kind === 'YamlSequence')
+    return [...values.keys()].some(isForeign) ? 'other' : 'compose';
   if (values.has('services')) return values.has('apiVersion') || values.has('openapi') ? 'other' : 'compose';
   if ([...values.keys()].some(isForeign)) return 'other';
   if (hasServiceShape(values)) return 'compose-v1';
   const keys = [...values.keys()];
-  if (keys.length > 0 && keys.every((key) => composeKeys.has(key) || key === 'version' || key === 'name' || key.startsWith('x-'))) {
+  if (
+    keys.length > 0 &&
+    keys.every((key) => composeKeys.has(key) || key === 'version' || key === 'name' || key.startsWith('x-'))
+  ) {
     return 'compose';
   }
   return keys.some((key) => composeKeys.has(key)) ? 'compose' : 'other';

@@ -7,16 +7,16 @@ import {
   knownText,
   reportAt,
 } from './checks.ts';
-import { conflict, present, refuse, servicePath } from './service-findings.ts';
 import { itemsOf } from './fields.ts';
 import { cleanPath } from './mounts.ts';
 import { parseBytes } from './quantities.ts';
+import { conflict, present, refuse, servicePath } from './service-findings.ts';
 import { entryOf, isNull, isUnknown, type Value, valueAt } from './values.ts';
 
 /** Keys of a service that do not go together, and values that its other keys rule out (compose-go, loader/validate.go). */
 export function checkCombinations(checking: Checking): void {
   const containers = new Map<string, Value>();
-  for (const service of checkedServices(checking.root)) {
+  for (const service of checkedServices(checking)) {
     checkImage(checking, service);
     checkBuild(checking, service);
     checkNetworkMode(checking, service);
@@ -33,7 +33,8 @@ function checkImage(checking: Checking, service: CheckedService): void {
   const { name, value } = service;
   const image = value.entries.get('image');
   const hasImage = present(image) && knownText(image) !== '';
-  if (!checking.complete || hasImage || present(value.entries.get('build')) || present(value.entries.get('provider'))) return;
+  if (!checking.complete || hasImage || present(value.entries.get('build')) || present(value.entries.get('provider')))
+    return;
   const at = value.parts?.[0] ?? keyPlace(value);
   reportAt(checking, at, { code: 'missing-image', data: { path: `services.${name}`, key: 'image', service: name } });
 }
@@ -45,7 +46,8 @@ function checkBuild(checking: Checking, service: CheckedService): void {
     conflict(checking, service, ['dockerfile_inline', inline], ['dockerfile', file]);
   }
   const contexts = entryOf(build, 'additional_contexts');
-  if (contexts?.kind === 'map') for (const context of contexts.entries.values()) checkServiceContext(checking, service, context);
+  if (contexts?.kind === 'map')
+    for (const context of contexts.entries.values()) checkServiceContext(checking, service, context);
   const platform = knownText(service.value.entries.get('platform'));
   const platforms = entryOf(build, 'platforms');
   if (!platform || platforms?.kind !== 'list' || platforms.items.length === 0) return;
@@ -104,7 +106,12 @@ function checkScale(checking: Checking, service: CheckedService): void {
   const many = scaled ?? replicated;
   const cause = scaled === undefined ? replicas : scale;
   if (container && cause && knownText(container) && many !== undefined && many > 1) {
-    conflict(checking, service, ['container_name', container], [scaled === undefined ? 'deploy.replicas' : 'scale', cause]);
+    conflict(
+      checking,
+      service,
+      ['container_name', container],
+      [scaled === undefined ? 'deploy.replicas' : 'scale', cause],
+    );
   }
 }
 
@@ -142,7 +149,12 @@ function checkWatch(checking: Checking, service: CheckedService): void {
     const target = entryOf(item, 'target');
     if (action === undefined || action === 'rebuild' || action === 'restart') continue;
     if ((present(target) && knownText(target) !== '') || !checking.complete) continue;
-    const data = { path: servicePath(service, 'develop.watch'), key: 'target', expected: 'target', service: service.name };
+    const data = {
+      path: servicePath(service, 'develop.watch'),
+      key: 'target',
+      expected: 'target',
+      service: service.name,
+    };
     reportAt(checking, item, { code: 'missing-key', data });
   }
 }
@@ -179,6 +191,11 @@ function checkContainerName(checking: Checking, service: CheckedService, seen: M
     return;
   }
   const related = [{ at: { source: first.origin.source, span: first.origin.span }, label: 'first used here' }];
-  const data = { path: servicePath(service, 'container_name'), key: 'container_name', value: text, service: service.name };
+  const data = {
+    path: servicePath(service, 'container_name'),
+    key: 'container_name',
+    value: text,
+    service: service.name,
+  };
   reportAt(checking, value, { code: 'duplicate-item', data, related });
 }

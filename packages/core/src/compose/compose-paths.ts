@@ -15,7 +15,8 @@ function isWindowsPath(path: string): boolean {
  * path below a known place: a URL, an absolute path, the user's home, a Windows path.
  */
 export function projectPath(directory: string, path: string): string | undefined {
-  if (path === '' || isRemote(path) || path.startsWith('/') || path.startsWith('~') || isWindowsPath(path)) return undefined;
+  if (path === '' || isRemote(path) || path.startsWith('/') || path.startsWith('~') || isWindowsPath(path))
+    return undefined;
   return cleanPath(directory === '.' || directory === '' ? path : `${directory}/${path}`);
 }
 

@@ -102,7 +102,16 @@ function unknownAt(decoder: Decoder, node: YamlNode, spot: Spot): Value {
   const derived = node.kind === 'YamlScalar' ? node.derived : undefined;
   const text = () => derived ?? DerivedText.verbatim(node.source, node.span);
   const { directory } = decoder;
-  return { kind: 'scalar', value: unknownPiece, state: 'unknown', hasDefault: false, origin, text, raw: text, directory };
+  return {
+    kind: 'scalar',
+    value: unknownPiece,
+    state: 'unknown',
+    hasDefault: false,
+    origin,
+    text,
+    raw: text,
+    directory,
+  };
 }
 
 function decodeSequence(decoder: Decoder, node: YamlSequence, spot: Spot): Value {

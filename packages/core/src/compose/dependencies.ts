@@ -8,7 +8,8 @@ const namespaces = ['network_mode', 'ipc', 'pid', 'uts', 'cgroup'];
 export function dependenciesOf(service: MapValue): readonly ServiceReference[] {
   const found = new Map<string, ServiceReference>();
   const written = service.entries.get('depends_on');
-  if (written?.kind === 'map') for (const [name, entry] of written.entries) found.set(name, writtenReference(name, entry));
+  if (written?.kind === 'map')
+    for (const [name, entry] of written.entries) found.set(name, writtenReference(name, entry));
   const derive = (part: ScalarValue): void => {
     const name = textOf(part);
     if (isUnknown(part) || name === '' || found.has(name)) return;

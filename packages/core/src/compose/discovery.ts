@@ -31,7 +31,9 @@ const baseName = (path: string): string => path.slice(path.lastIndexOf('/') + 1)
  * would find beside it. Every other file is judged alone: a second base as a whole application, and a file with another
  * name, or one that another file includes or extends, as a fragment, since the files that it is used with can't be known.
  */
-export function discoverApplications(documents: ReadonlyMap<string, ComposeDocument>): readonly DiscoveredApplication[] {
+export function discoverApplications(
+  documents: ReadonlyMap<string, ComposeDocument>,
+): readonly DiscoveredApplication[] {
   const byDirectory = new Map<string, string[]>();
   for (const path of documents.keys()) {
     const directory = parentPath(path);
@@ -54,7 +56,8 @@ function referredFiles(document: ComposeDocument): readonly string[] {
     if (project !== undefined && project !== path) found.push(project);
   };
   for (const { content } of document.root.documents) {
-    for (const item of listed(valueOf(content, 'include'))) for (const file of listed(valueOf(item, 'path') ?? item)) add(file);
+    for (const item of listed(valueOf(content, 'include')))
+      for (const file of listed(valueOf(item, 'path') ?? item)) add(file);
     const services = valueOf(content, 'services');
     if (services?.kind !== 'YamlMapping') continue;
     for (const { value } of services.entries) add(valueOf(valueOf(value, 'extends'), 'file'));

@@ -1,3 +1,4 @@
+import { nearest } from '../text/nearest.ts';
 import { composeFileAt } from './application-files.ts';
 import { parentPath, projectPath } from './compose-paths.ts';
 import type { ResetPath } from './decode.ts';
@@ -5,7 +6,6 @@ import { applyResets, type DocumentModel, type FileContext, type Loading, report
 import { mergeService } from './merge.ts';
 import type { Via } from './model.ts';
 import type { ComposeDocument } from './nodes.ts';
-import { nearest } from '../text/nearest.ts';
 import {
   entryOf,
   isNull,
@@ -36,11 +36,24 @@ interface Services {
 const maxChain = 100;
 
 /** The model with every `extends` of its services resolved (compose-go, loader/extends.go). */
-export function applyExtends(loading: Loading, file: ComposeDocument, context: FileContext, { root, resets }: DocumentModel): MapValue {
+export function applyExtends(
+  loading: Loading,
+  file: ComposeDocument,
+  context: FileContext,
+  { root, resets }: DocumentModel,
+): MapValue {
   const services = root.entries.get('services');
   if (services?.kind !== 'map') return root;
   if (![...services.entries.values()].some((service) => entryOf(service, 'extends'))) return root;
-  const all: Services = { loading, file, context, resets, written: services.entries, done: new Map(), files: new Map() };
+  const all: Services = {
+    loading,
+    file,
+    context,
+    resets,
+    written: services.entries,
+    done: new Map(),
+    files: new Map(),
+  };
   const entries = new Map<string, Value>();
   for (const [name, service] of services.entries) entries.set(name, extended(all, name, []) ?? service);
   return withEntry(root, 'services', { ...services, entries });
@@ -101,7 +114,10 @@ function markIncomplete(loading: Loading, service: MapValue): MapValue {
 /** `!reset` and `!override` in the extending file act on the base too. */
 function withoutReset(base: MapValue, name: string, resets: readonly ResetPath[]): MapValue {
   const below = resets.filter(({ path }) => path[0] === 'services' && path[1] === name && path.length > 2);
-  return applyResets(base, below.map((reset) => ({ ...reset, path: reset.path.slice(2) })));
+  return applyResets(
+    base,
+    below.map((reset) => ({ ...reset, path: reset.path.slice(2) })),
+  );
 }
 
 /** The services of another file; undefined where they can't be had. */

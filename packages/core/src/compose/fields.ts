@@ -91,7 +91,10 @@ function entryVariable(name: string, entry: Value): Variable {
 
 function itemVariable(item: ScalarValue): Variable[] {
   const { origin, pair } = item;
-  if (pair) return [{ origin: pair.value?.origin ?? origin, name: pair.name, nameAt: pair.nameAt, value: textField(pair.value) }];
+  if (pair)
+    return [
+      { origin: pair.value?.origin ?? origin, name: pair.name, nameAt: pair.nameAt, value: textField(pair.value) },
+    ];
   const text = textOf(item);
   const equals = text.indexOf('=');
   const end = equals === -1 ? text.length : equals;

@@ -6,12 +6,27 @@ import { applyResets, type DocumentModel, type FileContext, type Loading, report
 import { mergeResource, toList } from './merge.ts';
 import type { Via } from './model.ts';
 import type { ComposeDocument } from './nodes.ts';
-import { entryOf, isNull, isUnknown, type MapValue, type ScalarValue, textOf, usedVia, type Value, withEntry } from './values.ts';
+import {
+  entryOf,
+  isNull,
+  isUnknown,
+  type MapValue,
+  type ScalarValue,
+  textOf,
+  usedVia,
+  type Value,
+  withEntry,
+} from './values.ts';
 
 const imported = ['services', 'volumes', 'networks', 'secrets', 'configs', 'models'];
 
 /** The model with what its `include` brings (compose-go, loader/include.go); the local file overrides it. */
-export function applyIncludes(loading: Loading, file: ComposeDocument, context: FileContext, { root, resets }: DocumentModel): MapValue {
+export function applyIncludes(
+  loading: Loading,
+  file: ComposeDocument,
+  context: FileContext,
+  { root, resets }: DocumentModel,
+): MapValue {
   const include = root.entries.get('include');
   if (!include || isNull(include)) return root;
   if (include.kind !== 'list') {
@@ -144,7 +159,11 @@ function importResources({ loading, resets, via }: Importing, model: MapValue, s
         entries.set(name, base ? mergeResource(base, value, [section, name], reporter(loading)) : value);
       }
     }
-    result = withEntry(result, section, { kind: 'map', entries, origin: own?.kind === 'map' ? own.origin : from.origin });
+    result = withEntry(result, section, {
+      kind: 'map',
+      entries,
+      origin: own?.kind === 'map' ? own.origin : from.origin,
+    });
   }
   return result;
 }

@@ -42,8 +42,7 @@ type Part =
   | { readonly kind: 'variable'; readonly use: VariableUse }
   | { readonly kind: 'invalid'; readonly span: Span };
 
-const isNameStart = (code: number): boolean =>
-  (code >= 65 && code <= 90) || (code >= 97 && code <= 122) || code === 95;
+const isNameStart = (code: number): boolean => (code >= 65 && code <= 90) || (code >= 97 && code <= 122) || code === 95;
 
 const isNamePart = (code: number): boolean => isNameStart(code) || (code >= 48 && code <= 57);
 
@@ -71,7 +70,10 @@ function partsOf(text: string, { start, end }: Span): Part[] {
       literal(copied, at);
       const stop = Math.min(nameEnd(text, at + 1), end);
       const span = { start: at, end: stop };
-      parts.push({ kind: 'variable', use: { name: text.slice(at + 1, stop), operator: undefined, word: undefined, span } });
+      parts.push({
+        kind: 'variable',
+        use: { name: text.slice(at + 1, stop), operator: undefined, word: undefined, span },
+      });
       at = stop;
     } else if (next === 123) {
       literal(copied, at);
@@ -113,16 +115,25 @@ function bracedPart(text: string, at: number, end: number): Part {
   const stop = Math.min(nameEnd(text, at + 2), end);
   const name = text.slice(at + 2, stop);
   if (name !== '' && stop < end && text.charAt(stop) === '}') {
-    return { kind: 'variable', use: { name, operator: undefined, word: undefined, span: { start: at, end: stop + 1 } } };
+    return {
+      kind: 'variable',
+      use: { name, operator: undefined, word: undefined, span: { start: at, end: stop + 1 } },
+    };
   }
   const operator = name === '' ? undefined : operatorAt(text, stop);
   const wordStart = stop + (operator?.length ?? 0);
   const close = operator ? closingBrace(text, at, end) : -1;
   if (operator && close >= wordStart) {
-    return { kind: 'variable', use: { name, operator, word: { start: wordStart, end: close }, span: { start: at, end: close + 1 } } };
+    return {
+      kind: 'variable',
+      use: { name, operator, word: { start: wordStart, end: close }, span: { start: at, end: close + 1 } },
+    };
   }
   const brace = text.indexOf('}', at);
-  return { kind: 'invalid', span: { start: at, end: brace === -1 || brace >= end ? Math.min(at + 2, end) : brace + 1 } };
+  return {
+    kind: 'invalid',
+    span: { start: at, end: brace === -1 || brace >= end ? Math.min(at + 2, end) : brace + 1 },
+  };
 }
 
 function operatorAt(text: string, at: number): Operator | undefined {
@@ -163,7 +174,8 @@ function evaluateSpan(state: Evaluator, span: Span, depth: number): Piece[] {
   const pieces: Piece[] = [];
   for (const part of partsOf(state.text, span)) {
     if (state.fault) break;
-    if (part.kind === 'literal') pieces.push({ kind: 'literal', text: part.text, isDefault: depth > 0, span: part.span });
+    if (part.kind === 'literal')
+      pieces.push({ kind: 'literal', text: part.text, isDefault: depth > 0, span: part.span });
     else if (part.kind === 'invalid' || depth > maxNesting) {
       state.fault = { kind: 'invalid', span: part.kind === 'invalid' ? part.span : part.use.span };
     } else pieces.push(...evaluateVariable(state, part.use, depth));
@@ -191,7 +203,9 @@ function evaluateVariable(state: Evaluator, use: VariableUse, depth: number): Pi
     return counts ? evaluateWord(state, use, depth) : plain();
   }
   if (!counts && found.state !== 'unknown') {
-    const message = evaluateSpan(state, word, depth + 1).map((piece) => piece.text).join('');
+    const message = evaluateSpan(state, word, depth + 1)
+      .map((piece) => piece.text)
+      .join('');
     state.fault ??= { kind: 'required', span, variable: use.name, message };
     return [];
   }

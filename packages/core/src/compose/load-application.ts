@@ -3,8 +3,8 @@ import { applicationEnvironment } from './application-files.ts';
 import { checkBoundValues } from './bound-values.ts';
 import type { Checking } from './checks.ts';
 import { checkCombinations } from './combinations.ts';
-import { checkServiceValues } from './service-values.ts';
 import { dependenciesOf } from './dependencies.ts';
+import { checkEnvFiles } from './env-files.ts';
 import { type Environment, lookupIn } from './environment.ts';
 import { textField } from './fields.ts';
 import { loadFile } from './load-documents.ts';
@@ -15,6 +15,7 @@ import { checkCycles, checkDependencies, checkReferences, type ServiceSet } from
 import { checkResources, checkSecrets } from './resource-checks.ts';
 import { schemaProblems } from './schema.ts';
 import { resourceView, serviceView } from './service-model.ts';
+import { checkServiceValues } from './service-values.ts';
 import { isNull, type MapValue, type Value } from './values.ts';
 
 export { type ApplicationRequest, applicationRequests } from './requests.ts';
@@ -28,9 +29,15 @@ export function loadApplication(application: Application, options: LoadOptions =
   const { root, environment } = loaded;
   const dependencies = dependenciesIn(root);
   const services = servicesOf(root, dependencies);
-  const checking = root && { root, complete: loaded.complete, report: (problem: ComposeProblem) => void loaded.problems.push(problem) };
-  if (checking && options.schema !== false) checkValues(checking);
-  if (checking && options.consistency !== false) checkConsistency(checking, services, { environment, dependencies });
+  const report = (problem: ComposeProblem): void => void loaded.problems.push(problem);
+  const set = serviceSet(services, options.profiles ?? activeProfiles(environment));
+  const inactive = new Set(options.profiles ? set.disabled.keys() : []);
+  if (root && root.entries.size > 0) {
+    const checking: Checking = { root, complete: loaded.complete, inactive: new Set(), report };
+    if (options.schema !== false) checkValues(checking);
+    if (options.consistency !== false) checkConsistency({ ...checking, inactive }, set, dependencies);
+    checkEnvFiles(application, services, { environment, report });
+  } else if (loaded.complete) reportEmpty(application, report);
   return {
     kind: 'Application',
     name: textField(root?.entries.get('name')),
@@ -50,6 +57,8 @@ export function loadApplication(application: Application, options: LoadOptions =
 export interface LoadOptions {
   readonly schema?: boolean;
   readonly consistency?: boolean;
+  /** The active profiles; services of others are then not checked for consistency. Without it, all services are. */
+  readonly profiles?: ReadonlySet<string>;
 }
 
 interface LoadedTree {
@@ -78,7 +87,9 @@ export function loadTree(application: Application, options: LoadOptions = {}): L
 
 /** False if the reader gave up on the file or a part of it: what it would have said is not known. */
 function isReadable(file: ComposeDocument): boolean {
-  return file.root.problems.every(({ code }) => code === 'duplicate-key' || code === 'non-string-key' || code === 'empty');
+  return file.root.problems.every(
+    ({ code }) => code === 'duplicate-key' || code === 'non-string-key' || code === 'empty',
+  );
 }
 
 function entriesOf(root: MapValue | undefined, section: string): readonly (readonly [string, Value])[] {
@@ -90,7 +101,8 @@ type Dependencies = ReadonlyMap<string, readonly ServiceReference[]>;
 
 function dependenciesIn(root: MapValue | undefined): Dependencies {
   const found = new Map<string, readonly ServiceReference[]>();
-  for (const [name, value] of entriesOf(root, 'services')) if (value.kind === 'map') found.set(name, dependenciesOf(value));
+  for (const [name, value] of entriesOf(root, 'services'))
+    if (value.kind === 'map') found.set(name, dependenciesOf(value));
   return found;
 }
 
@@ -107,29 +119,32 @@ function checkValues(checking: Checking): void {
   checkServiceValues(checking);
 }
 
-interface Known {
-  readonly environment: Environment;
-  readonly dependencies: Dependencies;
-}
-
 /** What the parts of the model must be to each other; all of it, where Compose stops at the first. */
-function checkConsistency(checking: Checking, services: readonly Service[], { environment, dependencies }: Known): void {
+function checkConsistency(checking: Checking, services: ServiceSet, dependencies: Dependencies): void {
   checkCombinations(checking);
   checkSecrets(checking);
   checkReferences(checking);
-  checkDependencies(checking, serviceSet(services, environment), dependencies);
+  checkDependencies(checking, services, dependencies);
   checkCycles(checking, dependencies);
 }
 
-/** Which services run by profile: those that `COMPOSE_PROFILES` names, where it is known. */
-function serviceSet(services: readonly Service[], environment: Environment): ServiceSet {
+/** The profiles that `COMPOSE_PROFILES` names, as far as it is known. */
+function activeProfiles(environment: Environment): ReadonlySet<string> {
   const found = lookupIn(environment, 'COMPOSE_PROFILES');
-  const active = new Set(found.state === 'known' || found.state === 'default' ? found.value.split(',').map((name) => name.trim()) : []);
+  const names = found.state === 'known' || found.state === 'default' ? found.value.split(',') : [];
+  return new Set(names.map((name) => name.trim()));
+}
+
+/** Which services run with these profiles. */
+function serviceSet(services: readonly Service[], active: ReadonlySet<string>): ServiceSet {
   const disabled = new Map<string, readonly string[]>();
   for (const { name, profiles } of services) {
     if (profiles.length === 0 || active.has('*')) continue;
     if (profiles.some(({ value }) => value === undefined || active.has(value))) continue;
-    disabled.set(name, profiles.map(({ value }) => value ?? ''));
+    disabled.set(
+      name,
+      profiles.map(({ value }) => value ?? ''),
+    );
   }
   return { names: new Set(services.map(({ name }) => name)), disabled };
 }
@@ -149,4 +164,12 @@ function distinctProblems(problems: readonly ComposeProblem[]): readonly Compose
     seen.add(key);
     return true;
   });
+}
+
+/** Compose refuses an application without content; a file that says so itself is not told twice. */
+function reportEmpty(application: Application, report: (problem: ComposeProblem) => void): void {
+  const [base] = application.files;
+  if (!base || application.files.some((file) => file.root.problems.length > 0)) return;
+  const span = { start: 0, end: 0 };
+  report({ source: base.source, span, code: 'empty-application', data: {}, related: [], suggestion: undefined });
 }

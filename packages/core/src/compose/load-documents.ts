@@ -3,7 +3,7 @@ import { canonicalModel } from './canonical.ts';
 import { decodeDocument, type ResetPath } from './decode.ts';
 import { applyExtends } from './extends.ts';
 import { applyIncludes } from './include.ts';
-import { applyResets, type DocumentModel, type FileContext, type Loading, type LoadFile, reporter } from './loading.ts';
+import { applyResets, type DocumentModel, type FileContext, type LoadFile, type Loading, reporter } from './loading.ts';
 import { mergeModels } from './merge.ts';
 import type { ComposeDocument } from './nodes.ts';
 import { enforceUnicity } from './unicity.ts';
@@ -54,7 +54,8 @@ function withoutEmptyDns(model: MapValue): MapValue {
     const dns = service.kind === 'map' ? service.entries.get('dns') : undefined;
     if (service.kind !== 'map' || dns?.kind !== 'list') continue;
     const items = dns.items.filter((item: Value) => item.kind !== 'scalar' || textOf(item) !== '');
-    if (items.length < dns.items.length) changed = withEntry(changed, name, withEntry(service, 'dns', { ...dns, items }));
+    if (items.length < dns.items.length)
+      changed = withEntry(changed, name, withEntry(service, 'dns', { ...dns, items }));
   }
   return changed === services ? model : withEntry(model, 'services', changed);
 }

@@ -1,7 +1,16 @@
 import { compilePaths } from './path-table.ts';
 
 /** How an override changes the base where it is not the general way. */
-export type MergeRule = 'replace' | 'sequence' | 'hosts' | 'build' | 'dependencies' | 'names' | 'logging' | 'ulimit' | 'pools';
+export type MergeRule =
+  | 'replace'
+  | 'sequence'
+  | 'hosts'
+  | 'build'
+  | 'dependencies'
+  | 'names'
+  | 'logging'
+  | 'ulimit'
+  | 'pools';
 
 /** By what two items of a list are the same; the later replaces the earlier at its place. */
 export type UniqueRule = 'key-value' | 'mount' | 'device' | 'secret' | 'config' | 'env-file' | 'text' | 'port';

@@ -54,7 +54,10 @@ function mergeMaps(merger: Merger, base: MapValue, override: MapValue, spot: Spo
     entries.set(key, old ? mergeValues(merger, old, value, below) : value);
   }
   const { source, span } = base.origin;
-  const origin: Origin = { ...override.origin, shadowed: [...override.origin.shadowed, { source, span }, ...base.origin.shadowed] };
+  const origin: Origin = {
+    ...override.origin,
+    shadowed: [...override.origin.shadowed, { source, span }, ...base.origin.shadowed],
+  };
   const parts = [...(base.parts ?? [base.origin.key]), ...(override.parts ?? [override.origin.key])];
   return { kind: 'map', entries, origin, parts };
 }
@@ -85,7 +88,9 @@ function conflict(merger: Merger, base: Value, override: Value, { path }: Spot):
     expected: names[base.kind],
     found: names[override.kind],
   };
-  const related = [{ at: { source: base.origin.source, span: base.origin.span }, label: 'the value that it overrides' }];
+  const related = [
+    { at: { source: base.origin.source, span: base.origin.span }, label: 'the value that it overrides' },
+  ];
   merger.report({ source, span, code: 'merge-conflict', data, related, suggestion: undefined });
   // The base, so that nothing else is said about a value that has no place here.
   return base;

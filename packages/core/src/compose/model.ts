@@ -107,7 +107,12 @@ export type ComposeProblemCode =
   | 'dependency-cycle'
   // compose/valid-combination
   | 'conflicting-keys'
-  | 'missing-image';
+  | 'missing-image'
+  // compose/valid-application: no file of the application says anything
+  | 'empty-application'
+  // compose/valid-env-file: an `env_file`, a `label_file` or `.env`. Such files are often kept out of repositories.
+  | 'env-file-not-found'
+  | 'invalid-env-file';
 
 /** A service with everything that concerns it resolved. Absent keys are undefined, empty lists are empty. */
 export interface Service extends Located {
@@ -146,6 +151,7 @@ export interface Service extends Located {
   readonly environment: readonly Variable[];
   readonly labels: readonly Variable[];
   readonly envFile: readonly EnvFileReference[];
+  readonly labelFile: readonly EnvFileReference[];
   readonly dependsOn: readonly ServiceReference[];
   readonly networks: readonly ResourceReference[];
   readonly secrets: readonly ResourceReference[];
@@ -220,6 +226,8 @@ export interface EnvFileReference {
   /** Project path, if known. */
   readonly projectPath: string | undefined;
   readonly required: boolean;
+  /** `raw` for a file whose values are taken as they are. */
+  readonly format: TextField | undefined;
 }
 
 export interface ServiceReference {

@@ -38,7 +38,12 @@ export function parseMount(text: string): MountResult {
   const [first, second, third] = sections;
   if (!second) return { kind: 'mount', mount: { type: 'volume', source: undefined, target: first, options: [] } };
   const source = first && text.slice(first.start, first.end);
-  const mount = { type: typeOf(source ?? ''), source: first, target: second, options: third ? optionsOf(text, third) : [] };
+  const mount = {
+    type: typeOf(source ?? ''),
+    source: first,
+    target: second,
+    options: third ? optionsOf(text, third) : [],
+  };
   return { kind: 'mount', mount };
 }
 

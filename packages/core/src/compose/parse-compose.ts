@@ -1,5 +1,7 @@
 import { SourceText } from '../text/source-text.ts';
+
 export { looksLikeCompose } from './classify.ts';
+
 import type { ComposeDocument, YamlFile, YamlProblem } from './nodes.ts';
 import { readYaml } from './yaml-tree.ts';
 

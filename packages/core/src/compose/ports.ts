@@ -57,7 +57,8 @@ export function parsePort(text: string): PortResult {
   if (outside && outside.to - outside.from + 1 !== count && count > 1) {
     return { kind: 'fault', fault: 'ranges', at: { start: 0, end: text.length } };
   }
-  if (protocol && !protocols.has(slice(protocol).toLowerCase())) return { kind: 'fault', fault: 'protocol', at: protocol };
+  if (protocol && !protocols.has(slice(protocol).toLowerCase()))
+    return { kind: 'fault', fault: 'protocol', at: protocol };
   if (inside.from === 0) return { kind: 'fault', fault: 'target', at: target };
   const ports: ParsedPort[] = [];
   for (let index = 0; index < count; index++) {

@@ -1,7 +1,15 @@
-import { type CheckedService, type Checking, checkedServices, definedIn, knownText, reportAt, reportKey } from './checks.ts';
+import { nearest } from '../text/nearest.ts';
+import {
+  type CheckedService,
+  type Checking,
+  checkedServices,
+  definedIn,
+  knownText,
+  reportAt,
+  reportKey,
+} from './checks.ts';
 import { itemsOf } from './fields.ts';
 import type { ComposeProblemCode, ServiceReference } from './model.ts';
-import { nearest } from '../text/nearest.ts';
 import { entryOf, unknownPiece, type Value, valueAt } from './values.ts';
 
 interface Resources {
@@ -17,7 +25,7 @@ export function checkReferences(checking: Checking): void {
   if (!checking.complete) return;
   const sections = ['networks', 'volumes', 'secrets', 'configs', 'models'];
   const defined = new Map(sections.map((section) => [section, definedIn(checking.root, section)]));
-  for (const service of checkedServices(checking.root)) checkService({ checking, defined }, service);
+  for (const service of checkedServices(checking)) checkService({ checking, defined }, service);
 }
 
 function checkService(resources: Resources, service: CheckedService): void {
@@ -72,7 +80,11 @@ interface Missing {
 
 function finding({ defined }: Resources, { service, section, code, name }: Missing) {
   const suggestion = nearest(name, defined.get(section) ?? []);
-  return { code, data: { path: `services.${service.name}.${section}`, key: name, name, service: service.name }, suggestion };
+  return {
+    code,
+    data: { path: `services.${service.name}.${section}`, key: name, name, service: service.name },
+    suggestion,
+  };
 }
 
 /** What is known of which services run. */
@@ -90,6 +102,7 @@ export function checkDependencies(
 ): void {
   if (!checking.complete) return;
   for (const [name, references] of dependencies) {
+    if (checking.inactive.has(name)) continue;
     for (const reference of references) {
       const { service: target, required, origin } = reference;
       if (target.includes(unknownPiece)) continue;
@@ -109,10 +122,7 @@ export function checkDependencies(
 }
 
 /** Circles of dependencies, each reported once, at the reference that closes it. */
-export function checkCycles(
-  checking: Checking,
-  dependencies: ReadonlyMap<string, readonly ServiceReference[]>,
-): void {
+export function checkCycles(checking: Checking, dependencies: ReadonlyMap<string, readonly ServiceReference[]>): void {
   const done = new Set<string>();
   for (const start of dependencies.keys()) {
     if (done.has(start)) continue;
@@ -130,7 +140,12 @@ export function checkCycles(
       const from = onPath.get(reference.service);
       if (from !== undefined) {
         const names = [...path.slice(from).map(({ name }) => name), reference.service];
-        const data = { path: `services.${top.name}.depends_on`, key: reference.service, service: top.name, cycle: names.join(' -> ') };
+        const data = {
+          path: `services.${top.name}.depends_on`,
+          key: reference.service,
+          service: top.name,
+          cycle: names.join(' -> '),
+        };
         const { source, span } = reference.origin;
         reportAt(checking, { source, span }, { code: 'dependency-cycle', data });
       } else if (!done.has(reference.service) && dependencies.has(reference.service)) {

@@ -36,7 +36,11 @@ export function applicationRequests(application: Application): readonly Applicat
   const search: Search = { application, found: new Map(), seen: new Set() };
   const { directory } = application;
   const dotenv = projectPath(directory, '.env');
-  const usesVariables = application.files.some((file) => file.source.text.includes('$'));
+  const others = [...application.referenced.values()].flatMap((file) =>
+    file.state === 'compose' ? [file.document] : [],
+  );
+  const env = [...application.referenced.values()].some((file) => file.state === 'text' && file.text.includes('$'));
+  const usesVariables = env || [...application.files, ...others].some((file) => file.source.text.includes('$'));
   if (usesVariables && dotenv !== undefined) want(search, dotenv, 'text');
   const environment = applicationEnvironment(application);
   const tasks: Task[] = application.files.map((file) => ({ file, environment, directory, includes: true }));
@@ -70,7 +74,8 @@ function requestsOf(search: Search, task: Task): Task[] {
 
 function documentRequests(search: Search, task: Task, root: MapValue): Task[] {
   const below: Task[] = [];
-  if (task.includes) for (const item of itemsOf(root.entries.get('include'))) below.push(...includeTasks(search, task, item));
+  if (task.includes)
+    for (const item of itemsOf(root.entries.get('include'))) below.push(...includeTasks(search, task, item));
   const services = root.entries.get('services');
   if (services?.kind !== 'map') return below;
   for (const service of services.entries.values()) {
@@ -110,5 +115,7 @@ function includeTasks(search: Search, task: Task, item: Value): Task[] {
   const parent = task.environment;
   const dotenv = own && parent.dotenv ? new Map([...own, ...parent.dotenv]) : undefined;
   const environment = { shell: parent.shell, dotenv };
-  return paths.flatMap((path) => (path === undefined ? [] : composeTask(search, path, { environment, directory, includes: true })));
+  return paths.flatMap((path) =>
+    path === undefined ? [] : composeTask(search, path, { environment, directory, includes: true }),
+  );
 }

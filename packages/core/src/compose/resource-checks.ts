@@ -29,7 +29,11 @@ function checkExternal(checking: Checking, name: string, volume: MapValue): void
   for (const [key, value] of volume.entries) {
     if (key === 'name' || key === 'external' || key.startsWith('x-')) continue;
     const related = [{ at: keyPlace(external), label: 'the volume is external' }];
-    reportKey(checking, value, { code: 'conflicting-keys', data: { path: `volumes.${name}`, key, other: 'external' }, related });
+    reportKey(checking, value, {
+      code: 'conflicting-keys',
+      data: { path: `volumes.${name}`, key, other: 'external' },
+      related,
+    });
   }
 }
 
@@ -47,7 +51,11 @@ function checkContent(checking: Checking, { section, name, value, keys }: Conten
   const [first, second] = given.map((key) => [key, value.entries.get(key)] as const);
   if (first?.[1] && second?.[1]) {
     const related = [{ at: keyPlace(first[1]), label: `\`${first[0]}\` is set here` }];
-    reportKey(checking, second[1], { code: 'conflicting-keys', data: { path, key: second[0], other: first[0] }, related });
+    reportKey(checking, second[1], {
+      code: 'conflicting-keys',
+      data: { path, key: second[0], other: first[0] },
+      related,
+    });
   }
   if (given.length > 0 || !checking.complete || value.entries.has('driver') || value.entries.has('external')) return;
   const data = { path, key: keys[0] ?? '', expected: keys.join(' or '), name };

@@ -32,7 +32,17 @@ export function readScalar(node: YamlScalar, place: Place, context: ScalarContex
   }
   let scalar: ScalarValue;
   if (node.value.includes('$')) scalar = interpolate(node, place, context);
-  else scalar = { kind: 'scalar', value: node.value, state: 'known', hasDefault: false, origin, text: raw, raw, directory };
+  else
+    scalar = {
+      kind: 'scalar',
+      value: node.value,
+      state: 'known',
+      hasDefault: false,
+      origin,
+      text: raw,
+      raw,
+      directory,
+    };
   return place.cast && scalar.state !== 'unknown' ? cast(scalar, place.cast, place, context) : scalar;
 }
 

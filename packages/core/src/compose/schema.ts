@@ -1,10 +1,10 @@
 import type { Located } from '../text/located.ts';
+import { nearest } from '../text/nearest.ts';
 import { schemaKeys } from './generated/schema-keys.ts';
 import validate, { type SchemaFault } from './generated/validate-compose.js';
 import type { ComposeProblem } from './model.ts';
 import { compilePaths, type PathNode, pathText, stepInto } from './path-table.ts';
 import { expectedText, foundText, reduceFaults } from './schema-faults.ts';
-import { nearest } from '../text/nearest.ts';
 import { isNull, isUnknown, type MapValue, type Value } from './values.ts';
 
 /**
@@ -124,7 +124,13 @@ function unknownKey(key: string, { value, path, keys }: Place): ComposeProblem |
   const data = { path: pathText([...path, key]), key, parent: path[path.length - 1] ?? '' };
   if (known.length === 0) {
     const expected = 'a name of letters, digits, `.`, `_` and `-`';
-    return { ...at, code: 'invalid-value', data: { ...data, value: key, expected }, related: [], suggestion: undefined };
+    return {
+      ...at,
+      code: 'invalid-value',
+      data: { ...data, value: key, expected },
+      related: [],
+      suggestion: undefined,
+    };
   }
   const free = known.filter((name) => !(value.kind === 'map' && value.entries.has(name)));
   return { ...at, code: 'unknown-key', data, related: [], suggestion: nearest(key, free) };

@@ -68,6 +68,7 @@ export function serviceView(name: string, value: MapValue, dependsOn: readonly S
     environment: variablesOf(get('environment')),
     labels: variablesOf(get('labels')),
     envFile: itemsOf(get('env_file')).flatMap(envFileView),
+    labelFile: itemsOf(get('label_file')).flatMap(envFileView),
     dependsOn,
     networks: namedReferences(get('networks')),
     secrets: itemsOf(get('secrets')).flatMap(sourceReference),
@@ -167,7 +168,8 @@ function envFileView(value: Value): EnvFileReference[] {
   if (!path || scalar.kind !== 'scalar') return [];
   const required = booleanField(entryOf(value, 'required'))?.value ?? true;
   const known = path.value === undefined ? undefined : projectPath(scalar.directory, path.value);
-  return [{ origin: value.origin, path, projectPath: known, required }];
+  const format = textField(entryOf(value, 'format'));
+  return [{ origin: value.origin, path, projectPath: known, required, format }];
 }
 
 /** Names of networks: the keys of the mapping. */

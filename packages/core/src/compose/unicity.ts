@@ -1,7 +1,16 @@
 import { type UniqueRule, uniqueRules } from './merge-rules.ts';
 import { parseMount } from './mounts.ts';
 import { type PathNode, stepInto } from './path-table.ts';
-import { entryOf, isUnknown, type ListValue, type MapValue, shadowing, textOf, unknownPiece, type Value } from './values.ts';
+import {
+  entryOf,
+  isUnknown,
+  type ListValue,
+  type MapValue,
+  shadowing,
+  textOf,
+  unknownPiece,
+  type Value,
+} from './values.ts';
 
 /**
  * Lists with a unique key hold one item per key: the first one's place, the last one's content. Compose does this
@@ -92,7 +101,9 @@ function mapKey(item: MapValue, rule: UniqueRule): string | undefined {
 }
 
 function portKey(port: MapValue): string | undefined {
-  const [host, published, target, protocol] = ['host_ip', 'published', 'target', 'protocol'].map((key) => entryOf(port, key));
+  const [host, published, target, protocol] = ['host_ip', 'published', 'target', 'protocol'].map((key) =>
+    entryOf(port, key),
+  );
   if (!target || [host, published, target, protocol].some(isUnknown)) return undefined;
   // A published port in quotes and one without are different keys to compose-go, and so both stay.
   const kind = published?.kind === 'scalar' ? typeof published.value : '';

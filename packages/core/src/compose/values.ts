@@ -109,7 +109,16 @@ export function partOf(scalar: ScalarValue, span: Span): ScalarValue {
   const unknown = value.includes(unknownPiece);
   const state = unknown ? 'unknown' : scalar.hasDefault ? 'default' : 'known';
   const { hasDefault, directory } = scalar;
-  return { kind: 'scalar', value, state, hasDefault, origin, text, raw: scalar.state === 'known' ? text : raw, directory };
+  return {
+    kind: 'scalar',
+    value,
+    state,
+    hasDefault,
+    origin,
+    text,
+    raw: scalar.state === 'known' ? text : raw,
+    directory,
+  };
 }
 
 /** `value` with `via` put in front of every origin below it: it is used from there. */

@@ -3,8 +3,8 @@ import type { SourceText } from '../text/source-text.ts';
 import type { Span } from '../text/span.ts';
 import type { YamlNode, YamlScalar } from './nodes.ts';
 import { blockText } from './yaml-block-scalars.ts';
-import type { SourcePiece, StreamToken } from './yaml-convert.ts';
 import { doubleQuotedText, plainText, singleQuotedText } from './yaml-scalars.ts';
+import type { SourcePiece, StreamToken } from './yaml-tokens.ts';
 import { type PlainValue, resolvePlain } from './yaml-types.ts';
 
 /** Anchor and tag in front of a node. */
@@ -60,7 +60,14 @@ export function emptyNode(source: SourceText, props: Properties, at?: number): Y
   const ends = [props.anchor, props.tag].map((piece) => (piece ? piece.offset + piece.source.length : 0));
   const offset = Math.max(at ?? 0, ...ends);
   const span = { start: offset, end: offset };
-  return scalarNode({ source, span, props, style: 'plain', text: '', derive: () => DerivedText.verbatim(source, span) });
+  return scalarNode({
+    source,
+    span,
+    props,
+    style: 'plain',
+    text: '',
+    derive: () => DerivedText.verbatim(source, span),
+  });
 }
 
 /** Characters that can't start a plain scalar (YAML 1.2, 7.3.3). */

@@ -1,4 +1,4 @@
-import { DerivedText, DerivedTextBuilder } from '../text/derived-text.ts';
+import { type DerivedText, DerivedTextBuilder } from '../text/derived-text.ts';
 import type { SourceText } from '../text/source-text.ts';
 import type { Span } from '../text/span.ts';
 

@@ -1,8 +1,9 @@
 import { Composer, type CST, Lexer, Parser } from 'yaml';
 import type { Located } from '../text/located.ts';
 import type { SourceText } from '../text/source-text.ts';
-import { convertStream, type StreamToken } from './yaml-convert.ts';
 import type { YamlFile, YamlProblem } from './nodes.ts';
+import { convertStream } from './yaml-convert.ts';
+import type { StreamToken } from './yaml-tokens.ts';
 
 /** No hand-written Compose file is nested deeper than about 15 levels; go-yaml gives up at 10,000. */
 const maxDepth = 200;
@@ -38,7 +39,14 @@ function asStreamToken(token: CST.Token): StreamToken {
 function refused(source: SourceText, code: YamlProblem['code'], data: Record<string, string>, at: number): YamlFile {
   const place: Located = { source, span: { start: at, end: Math.min(at + 1, source.text.length) } };
   const span = { start: 0, end: source.text.length };
-  return { kind: 'YamlFile', source, span, documents: [], comments: [], problems: [{ ...place, code, data, related: [] }] };
+  return {
+    kind: 'YamlFile',
+    source,
+    span,
+    documents: [],
+    comments: [],
+    problems: [{ ...place, code, data, related: [] }],
+  };
 }
 
 /** The first fault of every document; later ones are mostly its consequences. */

@@ -1,0 +1,229 @@
+import type { SourceText } from '../text/source-text.ts';
+import type { YamlAlias, YamlComment, YamlEntry, YamlMapping, YamlNode, YamlProblem, YamlSequence } from './nodes.ts';
+import { isInvalidMerge } from './yaml-merge-keys.ts';
+import { type Properties, scalarText } from './yaml-nodes.ts';
+import type { SourcePiece, StreamToken } from './yaml-tokens.ts';
+
+/** More nodes than this after the expansion of aliases, and compose-go gives up ("maximum node visit limit"). */
+const maxNodes = 100_000;
+
+interface Anchored {
+  readonly node: YamlNode;
+  /** How many nodes it stands for; undefined while it is still being read. */
+  weight: number | undefined;
+}
+
+export interface Conversion {
+  readonly source: SourceText;
+  readonly comments: YamlComment[];
+  readonly problems: YamlProblem[];
+  readonly anchors: Map<string, Anchored>;
+  /** Nodes so far, aliases expanded. */
+  weight: number;
+  overBudget: boolean;
+  doubtful: boolean;
+}
+
+export function addComment(state: Conversion, offset: number, text: string): void {
+  const span = { start: offset, end: offset + text.length };
+  if (text.endsWith('\r')) span.end--;
+  const content = state.source.text.slice(span.start + 1, span.end);
+  state.comments.push({ kind: 'YamlComment', source: state.source, span, text: content });
+}
+
+/** What may follow a node on its last line: blanks and a comment. */
+export function readEnd(state: Conversion, pieces: readonly SourcePiece[] | undefined, expected: boolean): void {
+  if (!expected) state.doubtful = true;
+  if (!pieces) return;
+  let blank = false;
+  for (const piece of pieces) {
+    if (piece.type === 'space' || piece.type === 'newline') blank = true;
+    else if (piece.type === 'comment') {
+      if (!blank) state.doubtful = true;
+      addComment(state, piece.offset, piece.source);
+    } else state.doubtful = true;
+  }
+}
+
+interface Expected {
+  readonly indicator: string;
+  readonly fromNewline: boolean;
+  readonly flow: boolean;
+}
+
+export interface ReadProperties extends Properties {
+  /** Offset of the indicator (`:`, `-`, `?`, `---`), if it stands there. */
+  readonly indicator: number | undefined;
+  readonly comma: boolean;
+  readonly hasNewline: boolean;
+  /** True if nothing but blanks follows the last line end. */
+  readonly newlineLast: boolean;
+  /** Behind the last piece. */
+  readonly end: number;
+}
+
+export const none: readonly SourcePiece[] = [];
+
+export function isPiece(start: StreamToken['start']): start is SourcePiece {
+  return start !== undefined && 'type' in start;
+}
+
+/** Reads what stands before a node: blanks, comments, the indicator, an anchor and a tag. */
+export function readProperties(state: Conversion, pieces: readonly SourcePiece[], expected: Expected): ReadProperties {
+  let anchor: SourcePiece | undefined;
+  let tag: SourcePiece | undefined;
+  let indicator: number | undefined;
+  let comma = false;
+  let hasNewline = false;
+  let newlineLast = false;
+  let blank = expected.fromNewline;
+  let needsBlank = false;
+  for (const piece of pieces) {
+    if (needsBlank && piece.type !== 'space' && piece.type !== 'newline' && piece.type !== 'comma')
+      state.doubtful = true;
+    needsBlank = false;
+    switch (piece.type) {
+      case 'space':
+        if (!expected.flow && piece.source.includes('\t')) state.doubtful = true;
+        blank = true;
+        continue;
+      case 'newline':
+        hasNewline = true;
+        newlineLast = true;
+        blank = true;
+        continue;
+      case 'comment':
+        if (!blank) state.doubtful = true;
+        addComment(state, piece.offset, piece.source);
+        continue;
+      case 'anchor':
+        if (anchor || piece.source.endsWith(':')) state.doubtful = true;
+        anchor = piece;
+        needsBlank = true;
+        break;
+      case 'tag':
+        if (tag) state.doubtful = true;
+        tag = piece;
+        needsBlank = true;
+        break;
+      case expected.indicator:
+        if (anchor || tag || indicator !== undefined) state.doubtful = true;
+        indicator = piece.offset;
+        break;
+      case 'comma':
+        if (comma || !expected.flow) state.doubtful = true;
+        comma = true;
+        break;
+      default:
+        state.doubtful = true;
+    }
+    newlineLast = false;
+    blank = false;
+  }
+  if (needsBlank) state.doubtful = true;
+  const last = pieces[pieces.length - 1];
+  const end = last ? last.offset + last.source.length : 0;
+  return { anchor, tag, indicator, comma, hasNewline, newlineLast, end };
+}
+
+export function remember<Node extends YamlNode>(
+  state: Conversion,
+  props: Properties,
+  node: Node,
+  before: number,
+): Node {
+  if (props.anchor) state.anchors.set(props.anchor.source.slice(1), { node, weight: state.weight - before });
+  return node;
+}
+
+/** Registers a collection before its members are read, so that an alias inside of it is known to be a cycle. */
+export function open(state: Conversion, props: Properties, node: YamlNode): Anchored | undefined {
+  if (!props.anchor) return undefined;
+  const anchored: Anchored = { node, weight: undefined };
+  state.anchors.set(props.anchor.source.slice(1), anchored);
+  return anchored;
+}
+
+export function convertAlias(state: Conversion, token: StreamToken, props: Properties): YamlAlias {
+  const source = state.source;
+  readEnd(state, token.end, true);
+  if (props.anchor || props.tag) state.doubtful = true;
+  const name = (token.source ?? '*').slice(1);
+  const span = { start: token.offset, end: token.offset + name.length + 1 };
+  const anchored = state.anchors.get(name);
+  let target: YamlNode | undefined;
+  if (!anchored) state.problems.push({ source, span, code: 'unknown-alias', data: { name }, related: [] });
+  else if (anchored.weight === undefined) {
+    const related = [{ at: { source, span: anchored.node.span }, label: 'the anchored value starts here' }];
+    state.problems.push({ source, span, code: 'alias-cycle', data: { name }, related });
+  } else if (state.weight + anchored.weight > maxNodes) {
+    if (!state.overBudget) {
+      state.problems.push({
+        source,
+        span,
+        code: 'too-many-aliases',
+        data: { name, limit: String(maxNodes) },
+        related: [],
+      });
+    }
+    state.overBudget = true;
+  } else {
+    state.weight += anchored.weight;
+    target = anchored.node;
+  }
+  return { kind: 'YamlAlias', source, span, anchor: undefined, tag: undefined, name, target };
+}
+
+export function mappingNode(state: Conversion, start: number, flow: boolean, props: Properties) {
+  const entries: YamlEntry[] = [];
+  const span = { start, end: start };
+  const { source } = state;
+  const node: YamlMapping = { kind: 'YamlMapping', source, span, ...placed(state, props), flow, entries };
+  return { node, members: entries, span };
+}
+
+export function sequenceNode(state: Conversion, start: number, flow: boolean, props: Properties) {
+  const items: YamlNode[] = [];
+  const span = { start, end: start };
+  const { source } = state;
+  const node: YamlSequence = { kind: 'YamlSequence', source, span, ...placed(state, props), flow, items };
+  return { node, members: items, span };
+}
+
+function placed(state: Conversion, { anchor, tag }: Properties): Pick<YamlNode, 'anchor' | 'tag'> {
+  const { source } = state;
+  const at = (piece: SourcePiece) => ({
+    source,
+    span: { start: piece.offset, end: piece.offset + piece.source.length },
+  });
+  return {
+    anchor: anchor && { name: anchor.source.slice(1), at: at(anchor) },
+    tag: tag && { text: tag.source, at: at(tag) },
+  };
+}
+
+/** go-yaml compares keys by their text; Compose refuses a key that is no string. */
+export function checkKey(state: Conversion, seen: Map<string, YamlNode>, entry: YamlEntry): void {
+  const { source } = state;
+  const { key } = entry;
+  if (isInvalidMerge(entry)) {
+    const { span } = entry.value ?? key;
+    state.problems.push({ source, span, code: 'invalid-merge-key', data: {}, related: [] });
+  }
+  const node = key.kind === 'YamlAlias' && key.target ? key.target : key;
+  const text = scalarText(node);
+  const span = key.span;
+  if (text === undefined) {
+    if (node.kind !== 'YamlAlias')
+      state.problems.push({ source, span, code: 'non-string-key', data: { key: '' }, related: [] });
+    return;
+  }
+  const first = seen.get(text);
+  if (first) {
+    const related = [{ at: { source: first.source, span: first.span }, label: 'first written here' }];
+    state.problems.push({ source, span, code: 'duplicate-key', data: { key: text }, related });
+  } else seen.set(text, key);
+  if (node.kind === 'YamlScalar' && typeof node.value !== 'string') {
+    state.problems.push({ source, span, code: 'non-string-key', data: { key: text }, related: [] });
+  }
+}

@@ -1,5 +1,5 @@
 import { type DerivedText, DerivedTextBuilder } from '../text/derived-text.ts';
-import type { LiteralPartNode, ShellWord, ShellWordPart, SingleQuotedNode } from './nodes.ts';
+import type { HeredocNode, LiteralPartNode, ShellWord, ShellWordPart } from './nodes.ts';
 
 /**
  * Stands for what an expansion gives, in a text that is made of a word's parts. A private character: where it turns up
@@ -17,20 +17,34 @@ export function wordValue(script: DerivedText, word: ShellWord): DerivedText {
   return builder.build(script.toSource({ start: word.start, end: word.start }).start);
 }
 
+/** The body of a heredoc as the command reads it, mapped to the file; each expansion is one `unknownMark`. */
+export function heredocValue(script: DerivedText, heredoc: HeredocNode): DerivedText {
+  if (heredoc.quoted) return script.slice(heredoc);
+  const builder = new DerivedTextBuilder(script.source);
+  for (const part of heredoc.parts) appendPart(builder, script, part, '$`\\');
+  return builder.build(script.toSource({ start: heredoc.start, end: heredoc.start }).start);
+}
+
 /** Appends the value of parts, in order, as `wordValue` does. */
-export function appendParts(builder: DerivedTextBuilder, script: DerivedText, parts: readonly ShellWordPart[]): void {
+function appendParts(builder: DerivedTextBuilder, script: DerivedText, parts: readonly ShellWordPart[]): void {
   for (const part of parts) {
     // Double quotes do not nest: their own parts are characters and expansions.
-    if (part.kind === 'DoubleQuoted') for (const inner of part.parts) appendPart(builder, script, inner, true);
-    else appendPart(builder, script, part, false);
+    if (part.kind === 'DoubleQuoted') for (const inner of part.parts) appendPart(builder, script, inner, '$`"\\');
+    else appendPart(builder, script, part, undefined);
   }
 }
 
-function appendPart(builder: DerivedTextBuilder, script: DerivedText, part: ShellWordPart, quoted: boolean): void {
+/** `escapable`: what a backslash can protect here; undefined for every character. */
+function appendPart(
+  builder: DerivedTextBuilder,
+  script: DerivedText,
+  part: ShellWordPart,
+  escapable: string | undefined,
+): void {
   switch (part.kind) {
     case 'Literal':
     case 'Glob':
-      appendLiteral(builder, script, part, quoted);
+      appendLiteral(builder, script, part, escapable);
       break;
     case 'SingleQuoted':
       if (script.text.startsWith(part.value, part.start + 1)) appendVerbatim(builder, script, part, 1);
@@ -66,16 +80,19 @@ function appendVerbatim(
 function appendLiteral(
   builder: DerivedTextBuilder,
   script: DerivedText,
-  part: LiteralPartNode | SingleQuotedNode,
-  quoted: boolean,
+  part: LiteralPartNode,
+  escapable: string | undefined,
 ): void {
   const { start, end, value, text } = part;
-  if (!script.text.startsWith(text, start)) return appendWhole(builder, script, part, value);
-  if (value === text) return appendVerbatim(builder, script, part, 0);
+  if (!script.text.startsWith(text, start)) {
+    appendWhole(builder, script, part, value);
+    return;
+  }
   let from = start;
   for (let at = text.indexOf('\\'); at !== -1; at = text.indexOf('\\', at + 2)) {
-    const next = text[at + 1] ?? '';
-    if (quoted && next !== '\n' && !'$`"\\'.includes(next)) continue;
+    const next = text[at + 1];
+    if (next === undefined) break;
+    if (next !== '\n' && escapable?.includes(next) === false) continue;
     script.appendTo(builder, { start: from, end: start + at });
     from = next === '\n' ? start + at + 2 : start + at + 1;
   }

@@ -1,0 +1,12 @@
+import { type CommandArguments, readArguments } from './arguments.ts';
+import type { ShellCommand } from './command-nodes.ts';
+import { grammarOf } from './flag-tables.ts';
+
+/**
+ * Reads the arguments of a command by the table of its tool; undefined for a tool without a table. `python -m pip` and the
+ * like count as the module's tool.
+ */
+export function argumentsOf(command: ShellCommand): CommandArguments | undefined {
+  const found = grammarOf(command);
+  return found && readArguments(found.grammar, found.args).result;
+}

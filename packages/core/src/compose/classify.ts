@@ -1,3 +1,4 @@
+import { nearest } from '../text/nearest.ts';
 import type { ComposeDocument, YamlMapping, YamlNode } from './nodes.ts';
 import { scalarText } from './yaml-nodes.ts';
 
@@ -32,8 +33,20 @@ export function looksLikeCompose(document: ComposeDocument): ComposeLikeness {
     if (likeness === 'compose') return 'compose';
     best = best === undefined || likeness === 'compose-v1' ? likeness : best;
   }
-  if (best === undefined || (best === 'other' && isBroken(document))) return named;
-  return best;
+  if (best === undefined) return named;
+  return best === 'other' && (isBroken(document) || hasMisspeltServices(document)) ? named : best;
+}
+
+/** A mapping called nearly as the one that every Compose file has: its name is then the better witness. */
+function hasMisspeltServices({ root }: ComposeDocument): boolean {
+  return root.documents.some(({ content }) => {
+    const entries = content?.kind === 'YamlMapping' ? content.entries : [];
+    const keys = entries.map(({ key }) => scalarText(key) ?? '');
+    if (keys.some(isForeign)) return false;
+    return entries.some(({ value }, index) => {
+      return value?.kind === 'YamlMapping' && nearest(keys[index] ?? '', ['services']) !== undefined;
+    });
+  });
 }
 
 function isBroken(document: ComposeDocument): boolean {
@@ -69,6 +82,8 @@ function hasServiceShape(values: ReadonlyMap<string, YamlNode | undefined>): boo
     if (key === 'version' || key.startsWith('x-') || composeKeys.has(key)) return false;
     const node = resolved(value);
     if (node?.kind !== 'YamlMapping') return false;
+    // A GitLab job may have an image too.
+    if (node.entries.some((entry) => scalarText(entry.key) === 'script')) return false;
     if (node.entries.some((entry) => isServiceKey(entry.key))) services++;
   }
   return services > 0 && services * 2 >= values.size;

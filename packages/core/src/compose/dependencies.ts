@@ -1,5 +1,6 @@
 import { booleanField, itemsOf, textField } from './fields.ts';
-import type { Origin, ServiceReference } from './model.ts';
+import type { ServiceReference } from './model.ts';
+import { originWith } from './origins.ts';
 import { isUnknown, type MapValue, partOf, type ScalarValue, textOf, type Value } from './values.ts';
 
 const namespaces = ['network_mode', 'ipc', 'pid', 'uts', 'cgroup'];
@@ -32,7 +33,7 @@ function writtenReference(name: string, entry: Value): ServiceReference {
   const required = booleanField(map?.get('required'));
   const at = entry.origin.key;
   // A list item is its own key; in a mapping the key is the reference.
-  const origin: Origin = { ...entry.origin, source: at.source, span: at.span };
+  const origin = originWith(entry.origin, { source: at.source, span: at.span });
   // Not known whether it is required: then nothing may be made of its absence.
   const isRequired = required === undefined || required.value === true;
   return { origin, service: name, condition: textField(map?.get('condition')), required: isRequired, written: true };

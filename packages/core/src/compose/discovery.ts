@@ -82,11 +82,18 @@ function directoryApplications(paths: readonly string[]): readonly DiscoveredApp
   const override = base === undefined ? undefined : find(overrideNames);
   const applications: DiscoveredApplication[] = [];
   if (base !== undefined) {
-    applications.push({ base, files: override === undefined ? [base] : [base, override], fragment: false });
+    const files = override === undefined ? [base] : [base, override];
+    applications.push({ base, files, fragment: isDevContainer(base) });
   }
   for (const path of paths) {
     if (path === base || path === override) continue;
-    applications.push({ base: path, files: [path], fragment: !baseNames.includes(baseName(path)) });
+    const fragment = !baseNames.includes(baseName(path)) || isDevContainer(path);
+    applications.push({ base: path, files: [path], fragment });
   }
   return applications;
+}
+
+/** A file beside a devcontainer.json, which may name further files to go with it (`dockerComposeFile`). */
+function isDevContainer(path: string): boolean {
+  return `/${parentPath(path)}/`.includes('/.devcontainer/');
 }

@@ -1,6 +1,7 @@
 import { DerivedTextBuilder } from '../text/derived-text.ts';
 import { type MergeRule, mergeRules } from './merge-rules.ts';
 import type { ComposeProblem, Origin } from './model.ts';
+import { originWith } from './origins.ts';
 import { type PathNode, pathText, stepInto } from './path-table.ts';
 import {
   entryOf,
@@ -54,10 +55,9 @@ function mergeMaps(merger: Merger, base: MapValue, override: MapValue, spot: Spo
     entries.set(key, old ? mergeValues(merger, old, value, below) : value);
   }
   const { source, span } = base.origin;
-  const origin: Origin = {
-    ...override.origin,
+  const origin = originWith(override.origin, {
     shadowed: [...override.origin.shadowed, { source, span }, ...base.origin.shadowed],
-  };
+  });
   const parts = [...(base.parts ?? [base.origin.key]), ...(override.parts ?? [override.origin.key])];
   return { kind: 'map', entries, origin, parts };
 }
@@ -178,7 +178,7 @@ export function toList(value: Value): ListValue {
 
 function pairScalar(name: string, value: Value): ScalarValue {
   const { key } = value.origin;
-  const origin: Origin = { ...value.origin, source: key.source, span: key.span };
+  const origin = originWith(value.origin, { source: key.source, span: key.span });
   if (value.kind !== 'scalar' || isNull(value)) {
     const directory = value.kind === 'scalar' ? value.directory : '.';
     const bare = syntheticScalar(name, origin, directory);

@@ -51,3 +51,19 @@ function itemSpan(node: YamlNode): Span {
   if (text.charAt(at) === '-') start = at;
   return { start, end: node.span.end };
 }
+
+/** An origin like `origin` but for `changes`. Copying would compute the entry, which few values are asked for. */
+export function originWith(origin: Origin, changes: Partial<Omit<Origin, 'entry'>>): Origin {
+  return {
+    source: changes.source ?? origin.source,
+    span: changes.span ?? origin.span,
+    via: changes.via ?? origin.via,
+    shadowed: changes.shadowed ?? origin.shadowed,
+    key: changes.key ?? origin.key,
+    node: origin.node,
+    synthetic: changes.synthetic ?? origin.synthetic,
+    get entry() {
+      return origin.entry;
+    },
+  };
+}

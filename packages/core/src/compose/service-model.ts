@@ -25,6 +25,7 @@ import type {
   VolumeMount,
 } from './model.ts';
 import { isFilePath } from './mounts.ts';
+import { originWith } from './origins.ts';
 import { entryOf, isNull, isUnknown, type MapValue, textOf, type Value, valueAt } from './values.ts';
 
 /** The typed view of a service of the loaded model. */
@@ -183,7 +184,7 @@ function namedReferences(value: Value | undefined): readonly ResourceReference[]
     const field = {
       value: name,
       state: name.includes('\uffff') ? ('unknown' as const) : ('known' as const),
-      origin: { ...origin, source: at.source, span: at.span },
+      origin: originWith(origin, { source: at.source, span: at.span }),
       get raw() {
         return entry.kind === 'scalar' ? entry.raw() : DerivedText.verbatim(at.source, at.span);
       },

@@ -2,6 +2,7 @@ import { DerivedText, DerivedTextBuilder } from '../text/derived-text.ts';
 import type { Located } from '../text/located.ts';
 import type { Span } from '../text/span.ts';
 import type { Field, Origin, Via } from './model.ts';
+import { originWith } from './origins.ts';
 import { type PlainValue, printPlain } from './yaml-types.ts';
 
 /**
@@ -84,7 +85,7 @@ export function withoutEntry(map: MapValue, key: string): MapValue {
 
 /** An origin for something that nobody wrote; `cause` is what brought it about. */
 export function syntheticOrigin(cause: Origin): Origin {
-  return { ...cause, synthetic: true, shadowed: [] };
+  return originWith(cause, { synthetic: true, shadowed: [] });
 }
 
 /** A scalar that nobody wrote, such as a default. */
@@ -103,7 +104,7 @@ export function partOf(scalar: ScalarValue, span: Span): ScalarValue {
   const whole = scalar.text();
   const value = whole.text.slice(span.start, span.end);
   const place = whole.locate(span);
-  const origin: Origin = { ...scalar.origin, source: place.source, span: place.span, shadowed: [] };
+  const origin = originWith(scalar.origin, { source: place.source, span: place.span, shadowed: [] });
   const text = () => whole.slice(span);
   const raw = () => DerivedText.verbatim(place.source, place.span);
   const unknown = value.includes(unknownPiece);
@@ -123,7 +124,7 @@ export function partOf(scalar: ScalarValue, span: Span): ScalarValue {
 
 /** `value` with `via` put in front of every origin below it: it is used from there. */
 export function usedVia(value: Value, via: Via): Value {
-  const origin = { ...value.origin, via: [via, ...value.origin.via] };
+  const origin = originWith(value.origin, { via: [via, ...value.origin.via] });
   if (value.kind === 'scalar') return { ...value, origin };
   if (value.kind === 'list') return { ...value, origin, items: value.items.map((item) => usedVia(item, via)) };
   const entries = new Map<string, Value>();
@@ -134,6 +135,6 @@ export function usedVia(value: Value, via: Via): Value {
 /** `winner` remembering what it replaced. */
 export function shadowing(winner: Value, loser: Value): Value {
   const { source, span, shadowed } = loser.origin;
-  const origin: Origin = { ...winner.origin, shadowed: [...winner.origin.shadowed, { source, span }, ...shadowed] };
+  const origin = originWith(winner.origin, { shadowed: [...winner.origin.shadowed, { source, span }, ...shadowed] });
   return { ...winner, origin };
 }

@@ -145,11 +145,13 @@ export default composeRule({
         else report({ ...at, message: 'directory', data: { service: name, engine, path: mountSource.value ?? '' } });
       }
     },
-    Volume(volume, { report }) {
-      const device = volume.get('driver_opts.device');
-      const found = typeof device?.value === 'string' ? controlSocketAt(device.value) : undefined;
-      if (!device || !found) return;
-      report({ at: device.origin, message: 'volume', data: { volume: volume.name, engine: found.engine } });
+    Application({ volumes }, { report }) {
+      for (const volume of volumes) {
+        const device = volume.get('driver_opts.device');
+        const found = typeof device?.value === 'string' ? controlSocketAt(device.value) : undefined;
+        if (!device || !found) continue;
+        report({ at: device.origin, message: 'volume', data: { volume: volume.name, engine: found.engine } });
+      }
     },
   },
 });

@@ -6,7 +6,7 @@ export default composeRule({
   aliases: ['compose-lint/CL-0004', 'dclint/service-image-require-explicit-tag'],
   since: '0.1.0',
   category: 'supply-chain',
-  severity: 'warning',
+  severity: 'info',
   presets: ['recommended'],
 
   summary: 'Give each image a tag that says which version it is.',

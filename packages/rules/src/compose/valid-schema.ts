@@ -24,7 +24,7 @@ export default composeRule({
   messages: {
     unknownKey: 'Docker Compose knows no key {key} here{hint}, so it refuses the file. Rename it, or remove it.',
     wrongType: '{path} must be {expected}, not {found}; Docker Compose refuses the file.',
-    invalidValue: 'Docker Compose refuses "{value}" for {path}{hint}. Expected: {expected}.',
+    invalidValue: 'Docker Compose refuses {quoted} for {path}{hint}. Expected: {expected}.',
     missingKey: '{path} lacks the key {key}{hint}, without which Docker Compose refuses the file.',
     duplicateItem: '{path} has "{value}" twice, which Docker Compose refuses. Remove one.',
   },

@@ -72,6 +72,8 @@ export interface ProblemTexts {
   readonly path: string;
   readonly key: string;
   readonly value: string;
+  /** The value in quotes; `the value` where it is not a single one. */
+  readonly quoted: string;
   readonly expected: string;
   readonly found: string;
   readonly other: string;
@@ -97,6 +99,7 @@ export function textsOf({ data, suggestion }: ComposeProblem): ProblemTexts {
     path: text('path'),
     key: text('key'),
     value: text('value'),
+    quoted: text('value') === '' ? 'the value' : `"${text('value')}"`,
     expected: text('expected'),
     found: text('found'),
     other: text('other'),

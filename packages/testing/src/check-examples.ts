@@ -75,8 +75,9 @@ function checkBad(rule: Rule, bad: Side, told: Tell): readonly string[] {
   const first = bad.files[0];
   if (!first || !findings.some((finding) => finding.path === first.path)) told('bad has no finding in its first file');
   for (const finding of findings) {
-    const hole = /\{\w+\}/.exec(finding.message);
-    if (hole) told(`the message ${finding.messageId} shows the hole ${hole[0]}: ${finding.message}`);
+    const holes = [...(rule.messages[finding.messageId] ?? '').matchAll(/\{\w+\}/g)].map(([hole]) => hole);
+    const open = holes.find((hole) => finding.message.includes(hole));
+    if (open) told(`the message ${finding.messageId} shows the hole ${open}: ${finding.message}`);
   }
   return findings.map((finding) => finding.messageId);
 }

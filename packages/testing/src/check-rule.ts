@@ -57,7 +57,7 @@ export function checkRuleNames(rules: readonly Rule[]): readonly string[] {
 function checkNames(rule: Rule): readonly string[] {
   const complaints: string[] = [];
   if (!idForm.test(rule.id)) complaints.push('the id is not <kind>/<verb>-<thing>');
-  for (const alias of rule.aliases) {
+  for (const alias of new Set(rule.aliases)) {
     if (!aliasForm.test(alias)) complaints.push(`the alias ${alias} is not <tool>/<id>`);
     if (rule.aliases.indexOf(alias) !== rule.aliases.lastIndexOf(alias))
       complaints.push(`the alias ${alias} is there twice`);
@@ -72,7 +72,8 @@ function checkTexts(rule: Rule): readonly string[] {
   if (rule.why.trim() === '') complaints.push('why is empty');
   for (const [id, text] of Object.entries(rule.messages)) {
     if (!/^[a-z][A-Za-z0-9]*$/.test(id)) complaints.push(`the message id ${id} is not in camelCase`);
-    if (!/[.?)]$/.test(text)) complaints.push(`the message ${id} does not end like a sentence: ${text}`);
+    // A hole at the end is filled with a sentence.
+    if (!/[.?)}]$/.test(text)) complaints.push(`the message ${id} does not end like a sentence: ${text}`);
     if (/\s\s|^\s|\s$/.test(text)) complaints.push(`the message ${id} has stray white space`);
   }
   const titles = rule.examples.map((example) => example.title);

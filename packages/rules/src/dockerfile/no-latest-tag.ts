@@ -1,0 +1,111 @@
+import { type Build, dockerfileRule, type ImageReference, option, type Stage, stageGraph } from '@plimsoll/core/rule';
+
+export default dockerfileRule({
+  id: 'dockerfile/no-latest-tag',
+  aliases: [
+    'hadolint/DL3006',
+    'hadolint/DL3007',
+    'trivy/DS-0001',
+    'checkov/CKV_DOCKER_7',
+    'kics/9efb0b2d-89c9-41a3-91ca-dcc0aec911fd',
+    'kics/f45ea400-6bbe-4501-9fc7-1c3d75c32067',
+    'dockerfilelint/missing_tag',
+    'dockerfilelint/latest_tag',
+    'semgrep/missing-image-version',
+    'semgrep/avoid-latest-version',
+    'droast/DF001',
+    'droast/DF024',
+  ],
+  since: '0.1.0',
+  category: 'supply-chain',
+  severity: 'warning',
+  presets: ['recommended'],
+
+  summary: 'Give each base image a tag that says which version it is.',
+  why: `
+    Without a tag Docker takes \`latest\`, which is whatever was pushed last: the same Dockerfile gives another image
+    tomorrow or on another machine, and a build that breaks can't be repeated. A version in the tag says what is meant; a
+    digest makes sure of it. Names of stages and \`scratch\` need no tag, and variables count with their defaults.
+  `,
+  sources: [
+    'https://docs.docker.com/build/building/best-practices/#pin-base-image-versions',
+    'https://docs.docker.com/reference/dockerfile/#from',
+  ],
+
+  fixable: 'none',
+  options: {
+    tags: option.strings({ default: ['latest'], summary: 'Tags that say nothing about the version.' }),
+    images: option.strings({ default: [], summary: 'Images, without tag, that may be used as they come.' }),
+  },
+  messages: {
+    untagged:
+      'The image {image} has no tag, so Docker takes latest, which changes without notice. Add the version that you mean, such as {image}:1.2.',
+    latest:
+      'The tag {tag} of {image} changes without notice, so the same file gives another image tomorrow. Use the version that you mean.',
+  },
+
+  examples: [
+    {
+      title: 'No tag',
+      bad: `
+        FROM node
+      `,
+      good: `
+        FROM node:24.11
+      `,
+    },
+    {
+      title: 'The tag latest, as the default of a variable',
+      bad: `
+        ARG VERSION=latest
+        FROM golang:\${VERSION} AS build
+      `,
+      good: `
+        ARG VERSION=1.26
+        FROM golang:\${VERSION} AS build
+      `,
+    },
+    {
+      title: 'What needs no tag',
+      good: `
+        FROM alpine@sha256:4bcff63911fcb4448bd4fdacec207030997caf25e9bea4045fa6c8c44de311d1 AS base
+        FROM base
+        FROM scratch
+      `,
+    },
+  ],
+
+  on: {
+    From(from, { document, builds, options, report }) {
+      const { image } = from;
+      const stage = document.root.stages[from.stageIndex ?? -1];
+      if (!image || !stage) return;
+      const reference = firstReference(builds, stage, (found) => isLoose(found, options.tags));
+      if (!reference || options.images.includes(reference.familiarName)) return;
+      const { tag } = reference;
+      if (tag) report({ at: image, message: 'latest', data: { image: withoutTag(reference), tag: tag.text } });
+      else report({ at: image, message: 'untagged', data: { image: reference.text } });
+    },
+  },
+});
+
+/** What the stage is based on in the first build where that is an image of this sort. */
+function firstReference(
+  builds: readonly Build[],
+  stage: Stage,
+  isWanted: (reference: ImageReference) => boolean,
+): ImageReference | undefined {
+  for (const build of builds) {
+    const base = stageGraph(build).baseOf(stage);
+    if (base.kind === 'image' && isWanted(base.reference)) return base.reference;
+  }
+  return undefined;
+}
+
+function isLoose({ tag, digest }: ImageReference, tags: readonly string[]): boolean {
+  return !digest && (!tag || tags.includes(tag.text));
+}
+
+function withoutTag({ text, tag }: ImageReference): string {
+  return tag ? text.slice(0, tag.start - 1) : text;
+}

@@ -1,0 +1,229 @@
+import {
+  type Build,
+  type CommandForm,
+  type DockerfileDocument,
+  dockerfileRule,
+  effectiveUser,
+  type LinkedBuild,
+  type Located,
+  option,
+  servicesOf,
+} from '@plimsoll/core/rule';
+import { baseRuntime } from '../knowledge/base-images.ts';
+import { looksLikeWindows, ownProcess, type ShippedImage, shippedImage } from '../shared/shipped-image.ts';
+
+export default dockerfileRule({
+  id: 'dockerfile/no-root-user',
+  aliases: [
+    'hadolint/DL3002',
+    'trivy/DS-0002',
+    'checkov/CKV_DOCKER_3',
+    'checkov/CKV_DOCKER_8',
+    'kics/67fd0c4a-68cf-46d7-8c41-bc9fba7e40ae',
+    'kics/fd54f200-402c-4333-a5a4-36ef6709af2f',
+    'semgrep/last-user-is-root',
+    'semgrep/missing-user',
+    'semgrep/missing-user-entrypoint',
+    'cis/4.1',
+    'droast/DF002',
+    'droast/DF020',
+  ],
+  since: '0.1.0',
+  category: 'security',
+  severity: 'warning',
+  presets: ['recommended'],
+  atMost: { unreadProgram: 'info', unknownBase: 'info' },
+
+  summary: 'Run the image as a user without privileges.',
+  why: `
+    Root in a container is root for the kernel: whoever breaks into the process can use every capability the container
+    has, write every file of the image and of writable mounts, and is one fault in the kernel or the runtime away from
+    the host. Most programs need no root at all, and those that do can step down once they have started.
+
+    Judged is what is built: the last USER of the target stage and of the stages that it is based on, then the base
+    image. Images that start as another user, or whose entrypoint is known to step down (\`postgres\`, \`redis\`), are fine
+    without USER; so is a command that steps down itself (\`gosu\`, \`su-exec\`, \`setpriv\`). A service that sets \`user\` in
+    Compose decides for itself. Where the base image is not known, or a script decides that was not read, the finding is
+    a guess and only information.
+  `,
+  sources: [
+    'https://docs.docker.com/build/building/best-practices/#user',
+    'https://cheatsheetseries.owasp.org/cheatsheets/Docker_Security_Cheat_Sheet.html',
+    'https://www.cisecurity.org/benchmark/docker',
+  ],
+
+  fixable: 'none',
+  options: {
+    nonRootImages: option.strings({
+      default: [],
+      summary: 'More base images, without tag, that start as a user without privileges or step down to one.',
+    }),
+  },
+  messages: {
+    explicitRoot:
+      'The image runs as root, since its last USER is {user}; root in the container is root for the kernel. Switch to a user without privileges after the steps that need root.',
+    rootBase:
+      'The image runs as root, since {image} does and no USER follows; root in the container is root for the kernel. Create a user and switch to it with USER.',
+    rootBaseWithAccount:
+      'The image runs as root, since {image} does and no USER follows; root in the container is root for the kernel. Add USER {account}: the base has this account for it.',
+    scratchRoot:
+      'The image runs as root, since no USER is set; root in the container is root for the kernel. Add a number, which needs no /etc/passwd: USER 65532:65532.',
+    unreadProgram:
+      'The image starts as root, and {program}, which may step down to another user, was not read. If it does not, add USER with a user without privileges.',
+    unknownBase:
+      'No USER is set, and as whom {image} starts is not known here. Unless it steps down from root by itself, add USER with a user without privileges.',
+  },
+
+  examples: [
+    {
+      title: 'A base that starts as root',
+      bad: `
+        FROM python:3.13-slim
+        COPY app.py /app.py
+        CMD ["python", "/app.py"]
+      `,
+      good: `
+        FROM python:3.13-slim
+        RUN useradd --system app
+        COPY app.py /app.py
+        USER app
+        CMD ["python", "/app.py"]
+      `,
+    },
+    {
+      title: 'Back to root, and left there',
+      bad: `
+        FROM jenkins/jenkins:lts-jdk21
+        USER root
+        RUN apt-get update && apt-get install -y make
+      `,
+      good: `
+        FROM jenkins/jenkins:lts-jdk21
+        USER root
+        RUN apt-get update && apt-get install -y make
+        USER jenkins
+      `,
+    },
+    {
+      title: 'An entrypoint that steps down',
+      good: `
+        FROM debian:trixie-slim
+        RUN apt-get update && apt-get install -y gosu && useradd --system app
+        ENTRYPOINT ["gosu", "app", "/usr/bin/server"]
+      `,
+    },
+    {
+      title: 'A service that sets its user',
+      good: {
+        Dockerfile: `
+          FROM python:3.13-slim
+          CMD ["python", "-m", "http.server"]
+        `,
+        'compose.yaml': `
+          services:
+            web:
+              build: .
+              user: "1000:1000"
+        `,
+      },
+    },
+  ],
+
+  on: {
+    File(_file, { document, builds, project, options, report }) {
+      const reported = new Set<number>();
+      for (const build of builds) {
+        const services = servicesOf(project, build);
+        if (services.length > 0 && services.every(setsUser)) continue;
+        const image = shippedImage(build);
+        const found = image && judge({ build, document, image, trusted: options.nonRootImages });
+        if (!found || reported.has(found.at.span.start)) continue;
+        reported.add(found.at.span.start);
+        report(found);
+      }
+    },
+  },
+});
+
+/** A user that can't be known is set all the same; an empty one is none. */
+function setsUser({ service }: LinkedBuild): boolean {
+  return service.user !== undefined && service.user.value !== '';
+}
+
+interface Judged {
+  readonly build: Build;
+  readonly document: DockerfileDocument;
+  readonly image: ShippedImage;
+  readonly trusted: readonly string[];
+}
+
+function judge(judged: Judged) {
+  const { build, image } = judged;
+  // Who builds on an image with triggers decides as whom it runs.
+  if (image.target.instructions.some((instruction) => instruction.kind === 'Onbuild')) return undefined;
+  const who = effectiveUser(build);
+  if (who?.kind !== 'user') return judgeWithoutUser(judged);
+  const { value } = who.instruction;
+  if (!value || who.user === undefined || !isRoot(who.user)) return undefined;
+  return unlessItStepsDown(judged, value, { message: 'explicitRoot', at: value, data: { user: value.text } } as const);
+}
+
+function judgeWithoutUser(judged: Judged) {
+  const { document, image, trusted } = judged;
+  const at = image.target.from.image;
+  const { base } = image;
+  if (!at || looksLikeWindows(document)) return undefined;
+  if (base.kind === 'scratch') {
+    // Files for others to copy, or the root of an image to come: nothing runs.
+    if (!image.entrypoint && !image.command) return undefined;
+    return unlessItStepsDown(judged, at, { message: 'scratchRoot', at } as const);
+  }
+  if (base.kind !== 'image' || isForWindows(image)) return undefined;
+  const { familiarName, tag, text } = base.reference;
+  const runtime = baseRuntime(familiarName, tag?.text);
+  if (trusted.includes(familiarName) || runtime?.starts === 'other' || runtime?.starts === 'windows') return undefined;
+  const related =
+    image.bottom === image.target ? [] : [{ at: image.bottom.from, label: 'the base image is named here' }];
+  if (!runtime) {
+    const unknown = { message: 'unknownBase', at, data: { image: text }, related } as const;
+    return ownProcess(image) === 'steps-down' ? undefined : unknown;
+  }
+  const { account } = runtime;
+  if (account === undefined) {
+    return unlessItStepsDown(judged, at, { message: 'rootBase', at, data: { image: text }, related } as const);
+  }
+  const data = { image: text, account };
+  return unlessItStepsDown(judged, at, { message: 'rootBaseWithAccount', at, data, related } as const);
+}
+
+/** `found`, unless something is known to step down from root (then nothing) or may do so (then a guess). */
+function unlessItStepsDown<Found>({ image, trusted }: Judged, at: Located, found: Found) {
+  const own = ownProcess(image);
+  if (own === 'steps-down') return undefined;
+  const program = image.entrypoint ?? image.command;
+  if (image.base.kind === 'image' && !image.entrypoint) {
+    const { familiarName, tag, text } = image.base.reference;
+    const starts = baseRuntime(familiarName, tag?.text)?.starts;
+    if (starts === 'root-drops' || trusted.includes(familiarName)) return undefined;
+    if (starts === 'root-unread') return unread(at, `the entrypoint of ${text}`);
+  }
+  return own === 'unread' && program ? unread(at, nameOf(program.command)) : found;
+}
+
+function unread(at: Located, program: string) {
+  return { message: 'unreadProgram', at, data: { program } } as const;
+}
+
+function nameOf(command: CommandForm): string {
+  const text = command.form === 'exec' ? command.items.map((item) => item.value).join(' ') : command.script.text.trim();
+  return text.length > 60 ? `${text.slice(0, 60)}...` : text;
+}
+
+function isForWindows({ bottom }: ShippedImage): boolean {
+  return /^windows/i.test(bottom.from.platform?.value?.text ?? '');
+}
+
+/** `root`, `0` and `00`, with or without a group, which `effectiveUser` has taken off. */
+function isRoot(user: string): boolean {
+  return user === 'root' || /^0+$/.test(user);
+}

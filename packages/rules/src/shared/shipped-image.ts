@@ -1,0 +1,88 @@
+import {
+  type Build,
+  type CmdInstruction,
+  type DockerfileDocument,
+  type EntrypointInstruction,
+  type Instruction,
+  type Stage,
+  type StageBase,
+  stageGraph,
+} from '@plimsoll/core/rule';
+import { callsDropper, type MainProcess, mainProcess } from './main-process.ts';
+
+/** What a build puts into its image. */
+export interface ShippedImage {
+  /** The stage that is built. */
+  readonly target: Stage;
+  /** The stage whose FROM names the external base. */
+  readonly bottom: Stage;
+  readonly base: StageBase;
+  /** Of the target and the stages below it, in the order in which they are built. */
+  readonly instructions: readonly Instruction[];
+  /** The last of the shipped stages. Setting ENTRYPOINT takes away a CMD from below, which is ignored here. */
+  readonly entrypoint: EntrypointInstruction | undefined;
+  readonly command: CmdInstruction | undefined;
+}
+
+/** The image of a build; undefined if its target is not there. */
+export function shippedImage(build: Build): ShippedImage | undefined {
+  const graph = stageGraph(build);
+  const { target } = graph;
+  if (!target) return undefined;
+  let bottom = target;
+  const chain = [target];
+  for (let base = graph.baseOf(bottom); base.kind === 'stage'; base = graph.baseOf(bottom)) {
+    bottom = base.stage;
+    chain.unshift(bottom);
+  }
+  const instructions = chain.flatMap((stage) => stage.instructions);
+  return {
+    target,
+    bottom,
+    base: graph.baseOf(bottom),
+    instructions,
+    entrypoint: instructions.findLast((instruction) => instruction.kind === 'Entrypoint'),
+    command: instructions.findLast((instruction) => instruction.kind === 'Cmd'),
+  };
+}
+
+/** What the image's own ENTRYPOINT and CMD say of the user that it ends with. */
+export function ownProcess({ entrypoint, command, instructions }: ShippedImage): MainProcess {
+  const copied = copiedNames(instructions);
+  const forms = [entrypoint, command].flatMap((instruction) => instruction?.command ?? []);
+  const found = forms.map((form) => mainProcess(form, copied));
+  if (found.includes('steps-down') || holdsDropper(instructions)) return 'steps-down';
+  // Arguments of a program that was not read say nothing; without ENTRYPOINT it is CMD that runs.
+  return found[0] ?? 'stays';
+}
+
+/** Base names of what comes from the build context, where a program may be a script that nobody read. */
+function copiedNames(instructions: readonly Instruction[]): ReadonlySet<string> {
+  const names = new Set<string>();
+  for (const instruction of instructions) {
+    if (instruction.kind !== 'Add' && (instruction.kind !== 'Copy' || instruction.from)) continue;
+    const words = [...instruction.sources, ...(instruction.destination ? [instruction.destination] : [])];
+    for (const { text } of words) names.add(text.slice(text.lastIndexOf('/') + 1));
+  }
+  names.delete('');
+  return names;
+}
+
+/** A script that the Dockerfile writes itself, and that changes the user. */
+function holdsDropper(instructions: readonly Instruction[]): boolean {
+  return instructions.some(
+    ({ kind, heredocs }) =>
+      (kind === 'Copy' || kind === 'Add') && heredocs.some((heredoc) => callsDropper(heredoc.body.text)),
+  );
+}
+
+/** True if the file shows that it builds for Windows: its escape character, or its shell. */
+export function looksLikeWindows({ root }: DockerfileDocument): boolean {
+  if (root.escape === '`') return true;
+  return root.instructions.some(
+    (instruction) =>
+      instruction.kind === 'Shell' &&
+      instruction.command.form === 'exec' &&
+      /^(cmd|powershell)(\.exe)?$/i.test(instruction.command.items[0]?.value ?? ''),
+  );
+}

@@ -217,6 +217,10 @@ describe('globs', () => {
   });
 });
 
+test('a name with an unclosed bracket is no glob', async () => {
+  expect((await find(['a[31m/Dockerfile'])).errors).toEqual(['a[31m/Dockerfile: no such file or directory']);
+});
+
 describe('outside of the root', () => {
   const reason = (root: string): string =>
     `outside of the root ${root} (--allow-outside-root reads it, --root moves it)`;

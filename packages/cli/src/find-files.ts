@@ -54,8 +54,9 @@ async function findOne(given: string, context: SearchContext): Promise<readonly 
     context.fail(disk, reasonOf(error));
     return [];
   }
-  if (what === 'missing' && /[*?[{]|[!@+]\(/.test(given)) return findByGlob(given, context);
   if (what === 'missing') {
+    const matched = /[*?[{]|[!@+]\(/.test(given) ? await findByGlob(given, context) : undefined;
+    if (matched) return matched;
     context.fail(disk, 'no such file or directory');
     return [];
   }
@@ -71,12 +72,15 @@ async function findOne(given: string, context: SearchContext): Promise<readonly 
   return [];
 }
 
-async function findByGlob(given: string, context: SearchContext): Promise<readonly FoundFile[]> {
+/** Undefined if it is no glob. */
+async function findByGlob(given: string, context: SearchContext): Promise<readonly FoundFile[] | undefined> {
   const [{ parseGlob }, { searchDirectory }] = await Promise.all([
     import('./glob.ts'),
     import('./search-directory.ts'),
   ]);
-  const { base, matches, depth } = parseGlob(context.path.sep === '\\' ? given.replaceAll('\\', '/') : given);
+  const glob = parseGlob(context.path.sep === '\\' ? given.replaceAll('\\', '/') : given);
+  if (!glob) return undefined;
+  const { base, matches, depth } = glob;
   const disk = insideByName(context.paths.fromUser(base === '' ? '.' : base), context);
   try {
     if (context.fs.kindOf(disk) !== 'directory') return [];

@@ -10,9 +10,13 @@ export interface Glob {
   readonly depth: number | undefined;
 }
 
-/** Reads a glob with `/`: `*`, `**`, `?`, `[a-z]`, `{a,b}` and extended forms; names with a leading dot count. */
-export function parseGlob(pattern: string): Glob {
+/**
+ * Reads a glob with `/`: `*`, `**`, `?`, `[a-z]`, `{a,b}` and extended forms; names with a leading dot count. Undefined for
+ * a path without any, an unclosed bracket among them.
+ */
+export function parseGlob(pattern: string): Glob | undefined {
   const { base, glob } = picomatch.scan(pattern, { nonegate: true });
+  if (glob === '') return undefined;
   const isDeep = glob.includes('**') || /[({]/.test(glob);
   return {
     base,

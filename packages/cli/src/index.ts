@@ -9,12 +9,16 @@ import {
 import type { Rule } from '@plimsoll/core/rule';
 import { rules as shippedRules } from '@plimsoll/rules';
 import { nodeFileSystem } from './file-system.ts';
+import { loadCompose } from './load-compose.ts';
 import { openSession, type ReadOptions } from './session.ts';
 
 export { version } from './generated/version.ts';
 export { type LintFilesOptions, type LintFilesResult, lintFiles } from './lint-files.ts';
 export type { FileProblem, ReadOptions } from './session.ts';
 export { UserError } from './user-error.ts';
+
+// A linter of core is synchronous, and so everything that it may need is loaded before.
+await loadCompose();
 
 /** A configuration on top of the shipped rules. */
 export interface LinterConfig extends Omit<LintConfig, 'rules'> {

@@ -9,9 +9,9 @@ import {
   summarise,
   withAnswers,
 } from '@plimsoll/core';
-import { loadCompose } from './load-compose.ts';
 import { codeOf, isAbsence, messageOf, reasonOf, stackOf } from './file-system.ts';
 import type { FoundFile, SearchContext } from './find-files.ts';
+import { loadCompose } from './load-compose.ts';
 import type { Host } from './node-host.ts';
 import { decodeText, tooLarge } from './read-text.ts';
 
@@ -52,7 +52,8 @@ export async function lintFound(files: readonly ProjectFile[], context: LintCont
   const needsCompose = files.some(({ kind }) => kind === 'compose');
   if (needsCompose) await loadCompose();
   const result = lintTogether(files, context);
-  if (needsCompose || (result !== undefined && result.crashes.length === 0)) return result ?? lintOneByOne(files, context);
+  if (needsCompose || (result !== undefined && result.crashes.length === 0))
+    return result ?? lintOneByOne(files, context);
   // A Dockerfile may lead to a Compose file, which this run was not prepared for.
   await loadCompose();
   return lintTogether(files, context) ?? lintOneByOne(files, context);

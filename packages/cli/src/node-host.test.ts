@@ -21,7 +21,7 @@ beforeAll(() => {
     'repo/web/latin1.env': Buffer.from([0x41, 0x3d, 0xe9]),
     'repo/web/large.env': 'x'.repeat(2000),
     'repo/web/sub/x': '',
-    'secret': 'outside',
+    secret: 'outside',
   };
   for (const [path, text] of Object.entries(files)) {
     mkdirSync(dirname(join(top, path)), { recursive: true });
@@ -117,8 +117,10 @@ describe('what git tracks', () => {
     git(cwd, 'add', ...names);
     git(cwd, 'update-index', '--index-version', version);
     const tracked = (path: string): unknown => ask({ kind: 'tracked', path }, { cwd });
-    for (const path of [...names, 'config', 'config/deep']) expect(tracked(path)).toMatchObject({ path, tracked: true });
-    for (const path of ['untracked', 'none', 'config/deep/app']) expect(tracked(path)).toMatchObject({ tracked: false });
+    for (const path of [...names, 'config', 'config/deep'])
+      expect(tracked(path)).toMatchObject({ path, tracked: true });
+    for (const path of ['untracked', 'none', 'config/deep/app'])
+      expect(tracked(path)).toMatchObject({ tracked: false });
     expect(tracked('../secret')).toMatchObject({ tracked: undefined });
   });
 

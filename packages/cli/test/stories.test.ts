@@ -18,7 +18,7 @@ test.each(readdirSync(stories))('%s', async (name) => {
     const { status, out, err } = await runCommand(wordsOf(command), { cwd, input });
     const actual = `exit ${status}\n--- stdout\n${out}--- stderr\n${err}`;
     const expected = join(story, 'expected.txt');
-    if (process.env['PLIMSOLL_UPDATE_GOLDENS']) writeFileSync(expected, actual);
+    if (process.env.PLIMSOLL_UPDATE_GOLDENS) writeFileSync(expected, actual);
     expect(actual).toBe(readFileSync(expected, 'utf8'));
   } finally {
     removeDirectory(cwd);

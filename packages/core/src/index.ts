@@ -5,17 +5,18 @@ export type * from './compose/nodes.ts';
 export { looksLikeCompose, parseCompose } from './compose/parse-compose.ts';
 export { ConfigError, type LintConfig, type RuleSetting } from './config/config-shape.ts';
 export { createLinter, type Linter, lintProject, lintText, type TextOptions } from './config/create-linter.ts';
-export { findRuleIds, isInPreset, namesOf, resolveConfig, suggestRule } from './config/resolve-config.ts';
+export { findRuleIds, isInPreset, resolveConfig } from './config/resolve-config.ts';
 export type * from './dockerfile/nodes.ts';
 export { parseDockerfile } from './dockerfile/parse-dockerfile.ts';
+export { composeModel } from './facts/compose-model.ts';
 export { fact } from './facts/fact.ts';
 export { openRequests } from './facts/open-requests.ts';
 export { applicationsOf, buildsOf, type LinkedBuild, linkedBuilds } from './facts/project-index.ts';
-export { composeModel } from './facts/compose-model.ts';
 export type { ActiveRule, ResolvedConfig } from './lint/active-rules.ts';
 export { docsUrl } from './lint/docs-url.ts';
 export type * from './lint/findings.ts';
 export { summarise } from './lint/lint-project.ts';
+export { namesOf, suggestRule } from './lint/rule-names.ts';
 export type { Build } from './project/build.ts';
 export { bareBuild, internBuild } from './project/builds.ts';
 export type { Document, DocumentKind } from './project/document.ts';
@@ -23,9 +24,26 @@ export { documentKindOfPath } from './project/file-names.ts';
 export type * from './project/host.ts';
 export type { InputProblem, InputProblemCode } from './project/input.ts';
 export { baseNameOf, directoryOf, joinPath, normalisePath } from './project/paths.ts';
-export { createProject, documentAt, type Project, type ProjectFile, type ProjectInput, type Target, withAnswers } from './project/project.ts';
+export {
+  createProject,
+  documentAt,
+  type Project,
+  type ProjectFile,
+  type ProjectInput,
+  type Target,
+  withAnswers,
+} from './project/project.ts';
 export { composeRule, dockerfileRule, projectRule } from './rule/define-rule.ts';
-export { categories, presetNames, type Category, type PresetName, type Rule, ruleApiVersion, severities, type Severity } from './rule/rule-types.ts';
+export {
+  type Category,
+  categories,
+  type PresetName,
+  presetNames,
+  type Rule,
+  ruleApiVersion,
+  type Severity,
+  severities,
+} from './rule/rule-types.ts';
 export { DerivedText, DerivedTextBuilder } from './text/derived-text.ts';
 export { type Located, locateInFile, textAt } from './text/located.ts';
 export { maskSecrets } from './text/mask-secrets.ts';

@@ -43,8 +43,10 @@ export function checkExample(rule: Rule, example: Example, rules: readonly Rule[
     };
     const bad = example.bad === undefined ? undefined : sideOf(rule, example.bad, ends);
     const good = example.good === undefined ? undefined : sideOf(rule, example.good, ends);
-    if (bad) for (const message of checkBad(rule, bad, told)) messages.add(message);
-    if (good && run(good, [rule]).length > 0) told(`good has findings: ${describe(run(good, [rule]))}`);
+    const own = { rule, running: rulesBeside(rule, rules) };
+    if (bad) for (const message of checkBad(own, bad, told)) messages.add(message);
+    const stray = good ? findingsOf(own, good) : [];
+    if (stray.length > 0) told(`good has findings: ${describe(stray)}`);
     for (const side of [bad, good]) if (side) checkOthers(rule, side, rules, told);
     if (bad && good && rule.fixable !== 'none') checkFix(rule, bad, good, told);
   }
@@ -66,12 +68,27 @@ function sideOf(rule: Rule, files: ExampleFiles, ends: 'lf' | 'crlf'): Side {
   return { files: read.map(({ path, text }) => ({ path, text: text.replaceAll('\n', '\r\n') })), world };
 }
 
+/** The rules that must run so that a rule finds something: one without listeners speaks of what the others did. */
+export function rulesBeside(rule: Rule, rules: readonly Rule[]): readonly Rule[] {
+  return Object.keys(rule.on).length === 0 ? rules : [rule];
+}
+
+interface RunningRule {
+  readonly rule: Rule;
+  readonly running: readonly Rule[];
+}
+
+function findingsOf({ rule, running }: RunningRule, side: Side): readonly Finding[] {
+  return run(side, running).filter((finding) => finding.rule === rule.id);
+}
+
 function run(side: Side, rules: readonly Rule[]): readonly Finding[] {
   return lintMemory({ ...side, rules });
 }
 
-function checkBad(rule: Rule, bad: Side, told: Tell): readonly string[] {
-  const findings = run(bad, [rule]);
+function checkBad(own: RunningRule, bad: Side, told: Tell): readonly string[] {
+  const { rule } = own;
+  const findings = findingsOf(own, bad);
   const first = bad.files[0];
   if (!first || !findings.some((finding) => finding.path === first.path)) told('bad has no finding in its first file');
   for (const finding of findings) {

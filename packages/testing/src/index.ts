@@ -1,4 +1,4 @@
-export { checkExample, dedent, type ExampleOutcome, exampleFiles } from './check-examples.ts';
+export { checkExample, dedent, type ExampleOutcome, exampleFiles, rulesBeside } from './check-examples.ts';
 export { checkFixture, type FixtureOutcome } from './check-fixture.ts';
 export { checkRule, checkRuleNames } from './check-rule.ts';
 export { fixText } from './fix-text.ts';

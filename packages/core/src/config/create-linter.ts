@@ -1,8 +1,8 @@
-import { documentKindOfPath } from '../project/file-names.ts';
-import type { DocumentKind } from '../project/document.ts';
-import { createProject, type Project } from '../project/project.ts';
 import type { LintResult } from '../lint/findings.ts';
 import { runLint } from '../lint/lint-project.ts';
+import type { DocumentKind } from '../project/document.ts';
+import { documentKindOfPath } from '../project/file-names.ts';
+import { createProject, type Project } from '../project/project.ts';
 import { ConfigError, type LintConfig } from './config-shape.ts';
 import { resolveConfig } from './resolve-config.ts';
 
@@ -30,7 +30,10 @@ export function createLinter(config: LintConfig): Linter {
     lintProject,
     lintText: (text, options) => {
       const kind = options.kind ?? documentKindOfPath(options.path);
-      if (!kind) throw new ConfigError(`"${options.path}" is neither a Dockerfile nor a Compose file by its name; say which with kind`);
+      if (!kind)
+        throw new ConfigError(
+          `"${options.path}" is neither a Dockerfile nor a Compose file by its name; say which with kind`,
+        );
       return lintProject(createProject({ files: [{ path: options.path, text, kind }] }));
     },
   };

@@ -1,8 +1,9 @@
 import type { ActiveRule, ResolvedConfig } from '../lint/active-rules.ts';
-import { type PresetName, type Rule, ruleApiVersion, severities, type Severity } from '../rule/rule-types.ts';
+import { namesOf, suggestRule } from '../lint/rule-names.ts';
+import { type PresetName, type Rule, ruleApiVersion, type Severity, severities } from '../rule/rule-types.ts';
 import { nearest } from '../text/nearest.ts';
-import { ConfigError, type LintConfig, type RuleSetting } from './config-shape.ts';
 import { checkOption } from './check-option.ts';
+import { ConfigError, type LintConfig, type RuleSetting } from './config-shape.ts';
 
 /**
  * Decides which rules are on, with which severity and options. Throws `ConfigError` for an unknown rule, severity or
@@ -23,18 +24,6 @@ export function resolveConfig(config: LintConfig): ResolvedConfig {
   return { active, idsByName };
 }
 
-/** Every id and alias (in lower case) with the ids that it stands for; an upstream id may stand for several rules. */
-export function namesOf(rules: readonly Rule[]): ReadonlyMap<string, readonly string[]> {
-  const names = new Map<string, string[]>();
-  for (const rule of rules) {
-    for (const name of [rule.id, ...rule.aliases]) {
-      const key = name.toLowerCase();
-      names.set(key, [...(names.get(key) ?? []), rule.id]);
-    }
-  }
-  return names;
-}
-
 /** The ids that a name stands for. Throws `ConfigError` with a suggestion if it stands for none. */
 export function findRuleIds(name: string, idsByName: ReadonlyMap<string, readonly string[]>): readonly string[] {
   const found = idsByName.get(name.toLowerCase());
@@ -43,30 +32,25 @@ export function findRuleIds(name: string, idsByName: ReadonlyMap<string, readonl
   throw new ConfigError(`unknown rule "${name}"${near ? `, did you mean "${near}"?` : ' (--list-rules shows all)'}`);
 }
 
-/** The rule that an unknown name was probably meant to be; a name without its kind is found too. */
-export function suggestRule(name: string, idsByName: ReadonlyMap<string, readonly string[]>): string | undefined {
-  const short = name.toLowerCase();
-  for (const key of idsByName.keys()) if (key.slice(key.indexOf('/') + 1) === short) return key;
-  return nearest(short, idsByName.keys()) ?? nearestShort(short, idsByName);
-}
-
-function nearestShort(name: string, idsByName: ReadonlyMap<string, readonly string[]>): string | undefined {
-  const byShort = new Map([...idsByName.keys()].map((key) => [key.slice(key.indexOf('/') + 1), key]));
-  const near = nearest(name, byShort.keys());
-  return near === undefined ? undefined : byShort.get(near);
-}
-
-function activate(rule: Rule, preset: PresetName | 'all' | 'none', setting: RuleSetting | undefined): ActiveRule | undefined {
+function activate(
+  rule: Rule,
+  preset: PresetName | 'all' | 'none',
+  setting: RuleSetting | undefined,
+): ActiveRule | undefined {
   const [severity, options] = splitSetting(setting);
   const chosen = severity ?? (isInPreset(rule, preset) ? rule.severity : 'off');
   if (chosen === 'off') return undefined;
   if (!isSeverity(chosen)) {
-    throw new ConfigError(`unknown severity "${String(chosen)}" for ${rule.id} (off, ${[...severities].reverse().join(', ')})`);
+    throw new ConfigError(
+      `unknown severity "${String(chosen)}" for ${rule.id} (off, ${[...severities].reverse().join(', ')})`,
+    );
   }
   return { rule, severity: chosen, options: optionsOf(rule, options) };
 }
 
-function splitSetting(setting: RuleSetting | undefined): readonly [Severity | 'off' | undefined, Readonly<Record<string, unknown>>] {
+function splitSetting(
+  setting: RuleSetting | undefined,
+): readonly [Severity | 'off' | undefined, Readonly<Record<string, unknown>>] {
   if (setting === undefined || typeof setting === 'string') return [setting, {}];
   return [setting[0], setting[1] ?? {}];
 }

@@ -1,9 +1,9 @@
 import type { Application, ReferencedFile } from '../compose/application.ts';
-import { looksLikeCompose } from '../compose/parse-compose.ts';
 import { discoverApplications, discoveredNames } from '../compose/discovery.ts';
 import { applicationRequests } from '../compose/load-application.ts';
 import type { Service } from '../compose/model.ts';
 import type { ComposeDocument } from '../compose/nodes.ts';
+import { looksLikeCompose } from '../compose/parse-compose.ts';
 import type { DockerfileDocument } from '../dockerfile/nodes.ts';
 import { internApplication } from '../project/applications.ts';
 import type { Build } from '../project/build.ts';
@@ -24,6 +24,9 @@ export interface LinkedBuild extends BuildLink {
 interface ProjectIndex {
   readonly applications: readonly Application[];
   readonly links: readonly LinkedBuild[];
+  readonly linksByService: ReadonlyMap<Service, LinkedBuild>;
+  readonly linksByApplication: ReadonlyMap<Application, readonly LinkedBuild[]>;
+  readonly linksByBuild: ReadonlyMap<Build, readonly LinkedBuild[]>;
   readonly buildsByDockerfile: ReadonlyMap<DockerfileDocument, readonly Build[]>;
 }
 
@@ -34,16 +37,27 @@ function indexOf(project: Project): ProjectIndex {
   const known = indexes.get(project);
   if (known) return known;
   const applications = findApplications(project);
-  const links = applications.flatMap((application) => linkBuilds(project, application));
-  const builds = new Map<DockerfileDocument, Set<Build>>();
+  const linksByApplication = new Map(
+    applications.map((application) => [application, linkBuilds(project, application)]),
+  );
+  const links = [...linksByApplication.values()].flat();
+  const linksByService = new Map(links.map((link) => [link.service, link]));
+  const linksByBuild = new Map<Build, LinkedBuild[]>();
+  const buildsByDockerfile = new Map<DockerfileDocument, Build[]>();
   for (const link of links) {
     if (!link.result) continue;
-    const found = builds.get(link.result.dockerfile) ?? new Set();
-    builds.set(link.result.dockerfile, found.add(link.result));
+    append(linksByBuild, link.result, link);
+    if (linksByBuild.get(link.result)?.length === 1) append(buildsByDockerfile, link.result.dockerfile, link.result);
   }
-  const index = { applications, links, buildsByDockerfile: new Map([...builds].map(([key, value]) => [key, [...value]])) };
+  const index = { applications, links, linksByService, linksByApplication, linksByBuild, buildsByDockerfile };
   indexes.set(project, index);
   return index;
+}
+
+function append<K, V>(lists: Map<K, V[]>, key: K, value: V): void {
+  const list = lists.get(key);
+  if (list) list.push(value);
+  else lists.set(key, [value]);
 }
 
 /** The Compose applications of the files to lint, in the order of their base files. */
@@ -58,12 +72,17 @@ export function buildsOf(project: Project, dockerfile: DockerfileDocument): read
 
 /** The services that make this build. */
 export function servicesOf(project: Project, build: Build): readonly LinkedBuild[] {
-  return indexOf(project).links.filter((link) => link.result === build);
+  return indexOf(project).linksByBuild.get(build) ?? [];
 }
 
 /** What a service builds, or undefined if it builds nothing. */
 export function linkedBuild(project: Project, service: Service): LinkedBuild | undefined {
-  return indexOf(project).links.find((link) => link.service === service);
+  return indexOf(project).linksByService.get(service);
+}
+
+/** The builds of an application's services. */
+export function linkedBuildsOf(project: Project, application: Application): readonly LinkedBuild[] {
+  return indexOf(project).linksByApplication.get(application) ?? [];
 }
 
 /** Every service's build. */
@@ -91,7 +110,8 @@ function findApplications(project: Project): readonly Application[] {
  */
 export function composeNeighbours(project: Project): readonly string[] {
   const directories = new Set<string>();
-  for (const target of project.targets.values()) if (target.kind === 'compose') directories.add(directoryOf(target.path));
+  for (const target of project.targets.values())
+    if (target.kind === 'compose') directories.add(directoryOf(target.path));
   const paths: string[] = [];
   for (const directory of directories) {
     const names = project.listings.get(directory)?.names ?? [];
@@ -135,7 +155,8 @@ function referencedFile(project: Project, path: string, as: 'compose' | 'text'):
 
 function linkBuilds(project: Project, application: Application): readonly LinkedBuild[] {
   return buildLinks(application).map((link) => {
-    const document = link.inline ?? (link.path === undefined ? undefined : documentAt(project, link.path, 'dockerfile'));
+    const document =
+      link.inline ?? (link.path === undefined ? undefined : documentAt(project, link.path, 'dockerfile'));
     const dockerfile = document?.kind === 'dockerfile' ? document : undefined;
     const result = dockerfile && link.parts ? internBuild(dockerfile, link.parts) : undefined;
     return { ...link, application, dockerfile, result };

@@ -65,8 +65,12 @@ export interface LintedFile {
   readonly source: SourceText;
 }
 
+/** Stands in a crash for the rule where the engine itself failed. */
+export const engineName = 'plimsoll';
+
 /** A bug of ours: a rule threw. Other rules went on. */
 export interface Crash {
+  /** The rule's id, or `plimsoll` for the engine: then the file was not linted to its end. */
   readonly rule: string;
   readonly path: string;
   readonly message: string;

@@ -1,9 +1,11 @@
 import type { Project } from '../project/project.ts';
 import type { AnyReport, Severity } from '../rule/rule-types.ts';
-import { locateInFile, type Located } from '../text/located.ts';
 import { severities } from '../rule/rule-types.ts';
+import { type Located, locateInFile } from '../text/located.ts';
 import type { ActiveRule, ResolvedConfig } from './active-rules.ts';
+import type { Crash } from './findings.ts';
 import type { RawReport } from './run-rules.ts';
+import type { NamedRule } from './suppression-comments.ts';
 import { applySuppressions, reportUnusedSuppressions, type Suppressed } from './suppressions.ts';
 
 /** A report on its way to becoming a finding. */
@@ -16,11 +18,15 @@ export interface Draft {
   readonly severity: Severity;
   /** Set once a comment silences it. */
   readonly suppressed: Suppressed | undefined;
+  /** The names in comments that silence it, so that the others can be told. */
+  readonly silencedBy?: readonly NamedRule[];
 }
 
 export interface FinishContext {
   readonly project: Project;
   readonly config: ResolvedConfig;
+  /** So far: a rule that crashed did not run to its end. */
+  readonly crashes: readonly Crash[];
 }
 
 export type FinishingStep = (drafts: readonly Draft[], context: FinishContext) => readonly Draft[];
@@ -80,11 +86,15 @@ function applySupersedes(drafts: readonly Draft[]): readonly Draft[] {
   );
 }
 
-/** Same rule, message, place and subject: anchors, several builds and several applications make these. */
+/**
+ * Same rule, message and place: anchors, `extends`, several builds and several applications make these. What is
+ * missing is told for each subject.
+ */
 function dropDuplicates(drafts: readonly Draft[]): readonly Draft[] {
   const seen = new Set<string>();
   return drafts.filter(({ active, report, at }) => {
-    const key = [active.rule.id, report.message, at.source.path, at.span.start, at.span.end, report.subject ?? ''].join('\n');
+    const subject = active.rule.aboutMissing ? (report.subject ?? '') : '';
+    const key = [active.rule.id, report.message, at.source.path, at.span.start, at.span.end, subject].join('\n');
     if (seen.has(key)) return false;
     seen.add(key);
     return true;

@@ -1,23 +1,28 @@
 import type { Project } from '../project/project.ts';
 import type { ResolvedConfig } from './active-rules.ts';
-import type { Finding, LintedFile, LintResult, LintSummary } from './findings.ts';
+import type { Crash, Finding, LintedFile, LintResult, LintSummary } from './findings.ts';
 import { type Draft, draftsOf, finishingSteps } from './finish.ts';
 import { makeFindings } from './make-finding.ts';
-import { runRules } from './run-rules.ts';
+import { isolate, runRules } from './run-rules.ts';
 
 /**
  * Lints every target of a project: walks each document and application once, then finishes the reports.
  * Pure and synchronous; a rule that throws becomes a crash in the result.
  */
 export function runLint(project: Project, config: ResolvedConfig): LintResult {
-  const { reports, crashes } = runRules(project, config);
-  let drafts = draftsOf(reports, project);
-  for (const step of finishingSteps) drafts = step(drafts, { project, config });
-  const files = collectFiles(project, drafts);
+  const outcome = runRules(project, config);
+  const crashes = [...outcome.crashes];
+  let drafts = draftsOf(outcome.reports, project);
+  for (const step of finishingSteps) {
+    isolate('', crashes, () => {
+      drafts = step(drafts, { project, config, crashes });
+    });
+  }
+  const files = collectFiles(project, drafts, crashes);
   return { files, crashes, summary: summarise(files) };
 }
 
-function collectFiles(project: Project, drafts: readonly Draft[]): readonly LintedFile[] {
+function collectFiles(project: Project, drafts: readonly Draft[], crashes: Crash[]): readonly LintedFile[] {
   const byPath = new Map<string, Draft[]>();
   for (const draft of drafts) {
     const list = byPath.get(draft.at.source.path) ?? [];
@@ -25,13 +30,10 @@ function collectFiles(project: Project, drafts: readonly Draft[]): readonly Lint
     byPath.set(draft.at.source.path, list);
   }
   return [...project.targets.values()].map(({ path, kind, source }) => {
-    const own = byPath.get(path) ?? [];
-    const made = makeFindings(own);
     const findings: Finding[] = [];
     const suppressed: LintedFile['suppressed'][number][] = [];
-    for (const [index, finding] of made.entries()) {
-      const silenced = own[index]?.suppressed;
-      if (silenced) suppressed.push({ ...finding, suppression: silenced });
+    for (const { finding, draft } of makeFindings(byPath.get(path) ?? [], crashes)) {
+      if (draft.suppressed) suppressed.push({ ...finding, suppression: draft.suppressed });
       else findings.push(finding);
     }
     return { path, kind, findings, suppressed, source };
@@ -41,7 +43,8 @@ function collectFiles(project: Project, drafts: readonly Draft[]): readonly Lint
 /** Counts over linted files. */
 export function summarise(files: readonly LintedFile[]): LintSummary {
   const all = files.flatMap((file) => file.findings);
-  const count = (severity: Finding['severity']): number => all.filter((finding) => finding.severity === severity).length;
+  const count = (severity: Finding['severity']): number =>
+    all.filter((finding) => finding.severity === severity).length;
   const fixes = (safety: 'safe' | 'unsafe'): number => all.filter((finding) => finding.fix?.safety === safety).length;
   return {
     files: files.length,

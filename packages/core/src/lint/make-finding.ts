@@ -1,57 +1,93 @@
 import { fillMessage } from '../rule/messages.ts';
 import { type Located, locateInFile, textAt } from '../text/located.ts';
 import { maskSecrets } from '../text/mask-secrets.ts';
+import { maskedTextAt, secretsBeside } from '../text/source-secrets.ts';
+import type { TextEdit } from '../text/text-edit.ts';
 import { docsUrl } from './docs-url.ts';
-import type { Draft } from './finish.ts';
-import type { Finding, FindingFix, Place, Point } from './findings.ts';
+import type { Crash, Finding, FindingFix, Place, Point } from './findings.ts';
 import { hashText, normaliseForFingerprint } from './fingerprint.ts';
+import type { Draft } from './finish.ts';
+import { crashOf } from './run-rules.ts';
 
-/** Turns the drafts of one file into findings. Ordinals count equal findings in file order. */
-export function makeFindings(drafts: readonly Draft[]): readonly Finding[] {
+/** A finding with the draft that it was made from. */
+export interface MadeFinding {
+  readonly draft: Draft;
+  readonly finding: Finding;
+}
+
+/**
+ * Turns the drafts of one file, in file order, into findings. Ordinals count equal findings. A rule that throws while
+ * its fix or its message is made becomes a crash: the finding then has no fix, or is left out.
+ */
+export function makeFindings(drafts: readonly Draft[], crashes: Crash[]): readonly MadeFinding[] {
   const ordinals = new Map<string, number>();
-  return drafts.map((draft) => {
+  return drafts.flatMap((draft) => {
     const identity = identityOf(draft);
     const ordinal = ordinals.get(identity) ?? 0;
     ordinals.set(identity, ordinal + 1);
-    return makeFinding(draft, hashText(`${identity}\n${ordinal}`));
+    try {
+      return { draft, finding: makeFinding(draft, hashText(`${identity}\n${ordinal}`), crashes) };
+    } catch (error) {
+      crashes.push(crashOf(draft.active.rule.id, draft.at.source.path, error));
+      return [];
+    }
   });
 }
 
+/** Secrets take no part: a hash of a short one could be tried out. */
 function identityOf({ active, report, at }: Draft): string {
-  return [active.rule.id, report.message, report.subject ?? '', normaliseForFingerprint(textAt(at))].join('\n');
+  return [active.rule.id, report.message, report.subject ?? '', normaliseForFingerprint(maskedTextAt(at))].join('\n');
 }
 
-function makeFinding({ active, report, at, severity }: Draft, fingerprint: string): Finding {
+function makeFinding(draft: Draft, fingerprint: string, crashes: Crash[]): Finding {
+  const { active, report, at, severity } = draft;
   const { rule } = active;
   const template = rule.messages[report.message];
   if (template === undefined) throw new Error(`The rule ${rule.id} has no message ${report.message}.`);
+  const related = (report.related ?? []).map((other) => ({ at: locateInFile(other.at), label: other.label }));
+  const secrets = [at, locateInFile(report.at), ...related.map((other) => other.at)].flatMap(secretsBeside);
   return {
     rule: rule.id,
     messageId: report.message,
-    message: maskSecrets(fillMessage(template, report.data)),
+    message: maskSecrets(fillMessage(template, report.data), secrets),
     severity,
     category: rule.category,
     aliases: rule.aliases,
     ...placeOf(at),
     fingerprint,
-    related: (report.related ?? []).map((other) => ({ ...placeOf(locateInFile(other.at)), label: maskSecrets(other.label) })),
-    fix: makeFix({ active, report }),
+    related: related.map((other) => ({ ...placeOf(other.at), label: maskSecrets(other.label, secrets) })),
+    fix: makeFix(draft, crashes),
     docs: docsUrl(rule.id),
     subject: report.subject,
     aboutMissing: rule.aboutMissing,
   };
 }
 
-function makeFix({ active, report }: Pick<Draft, 'active' | 'report'>): FindingFix | undefined {
+function makeFix({ active, report, at }: Draft, crashes: Crash[]): FindingFix | undefined {
   const { rule } = active;
   if (rule.fixable === 'none' || !report.fix) return undefined;
-  const edits = report.fix();
-  if (edits.length === 0) return undefined;
-  return {
-    safety: rule.fixable,
-    title: report.fixTitle ?? rule.fixTitle ?? rule.summary,
-    edits: edits.map((edit) => ({ ...placeOf(locateInFile(edit.at)), text: edit.text })),
-  };
+  try {
+    const edits = report.fix();
+    if (edits.length === 0 || !edits.every(fitsIntoFile)) return undefined;
+    return {
+      safety: rule.fixable,
+      title: report.fixTitle ?? rule.fixTitle ?? rule.summary,
+      edits: edits.map((edit) => ({ ...placeOf(locateInFile(edit.at)), text: edit.text })),
+    };
+  } catch (error) {
+    crashes.push(crashOf(rule.id, at.source.path, error));
+    return undefined;
+  }
+}
+
+/**
+ * An edit of an embedded text (`dockerfile_inline`) can be made in the file around it where what it replaces stands there
+ * verbatim and the new text means the same inside a YAML scalar: no line ends, quotes, backslashes, `$`, `#` or `:`.
+ */
+function fitsIntoFile({ at, text }: TextEdit): boolean {
+  if (!at.source.embedding) return true;
+  const outer = locateInFile(at);
+  return textAt(outer) === textAt(at) && !/[\r\n"'\\$#:]/.test(text);
 }
 
 /** A place as plain data: path, and both ends with line, column and offset. */

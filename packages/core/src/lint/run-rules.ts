@@ -3,12 +3,12 @@ import type { ComposeDocument } from '../compose/nodes.ts';
 import { looksLikeCompose } from '../compose/parse-compose.ts';
 import type { DockerfileDocument } from '../dockerfile/nodes.ts';
 import { composeModel } from '../facts/compose-model.ts';
-import { applicationsOf, buildsOf, linkedBuilds } from '../facts/project-index.ts';
+import { applicationsOf, buildsOf, linkedBuildsOf } from '../facts/project-index.ts';
 import type { Project } from '../project/project.ts';
 import type { AnyContext, AnyReport } from '../rule/rule-types.ts';
 import type { ActiveRule, ResolvedConfig } from './active-rules.ts';
-import type { Crash } from './findings.ts';
-import { hears, type Listener, listenersFor, listenerTable, type ListenerTable } from './listener-table.ts';
+import { type Crash, engineName } from './findings.ts';
+import { hears, type Listener, type ListenerTable, listenersFor, listenerTable } from './listener-table.ts';
 import { type Visit, walkApplication, walkDockerfile, walkYaml } from './walk.ts';
 
 /** A report with the rule that made it, before anything was decided about it. */
@@ -26,7 +26,15 @@ export interface RunOutcome {
 
 const applicationKinds = ['Application', 'Service', 'Network', 'Volume', 'Secret', 'Config', 'Model'];
 const yamlKinds = [
-  'YamlFile', 'YamlDocument', 'YamlMapping', 'YamlEntry', 'YamlSequence', 'YamlScalar', 'YamlAlias', 'YamlComment', 'ComposeV1',
+  'YamlFile',
+  'YamlDocument',
+  'YamlMapping',
+  'YamlEntry',
+  'YamlSequence',
+  'YamlScalar',
+  'YamlAlias',
+  'YamlComment',
+  'ComposeV1',
 ];
 
 /** Walks everything to lint once and collects what the rules report. */
@@ -36,13 +44,25 @@ export function runRules(project: Project, config: ResolvedConfig): RunOutcome {
   for (const target of project.targets.values()) {
     if (target.inputProblem) visitWith(table, target.path, target, { project }, outcome)('Input', target.inputProblem);
     const { document } = target;
-    if (document?.kind === 'dockerfile') runDockerfile(document, project, table, outcome);
-    else if (document) runYaml(document, project, table, outcome);
+    isolate(target.path, outcome.crashes, () => {
+      if (document?.kind === 'dockerfile') runDockerfile(document, project, table, outcome);
+      else if (document) runYaml(document, project, table, outcome);
+    });
   }
-  if (hears(table, applicationKinds)) {
-    for (const application of applicationsOf(project)) runApplication(application, project, table, outcome);
-  }
+  isolate('', outcome.crashes, () => {
+    for (const application of applicationsToRun(project, table)) {
+      isolate(application.files[0]?.source.path ?? '', outcome.crashes, () =>
+        runApplication(application, project, table, outcome),
+      );
+    }
+  });
   return outcome;
+}
+
+/** Also without a listener for applications: services hold Dockerfiles. */
+function applicationsToRun(project: Project, table: ListenerTable): readonly Application[] {
+  if (table.size === 0 || ![...project.targets.values()].some(({ kind }) => kind === 'compose')) return [];
+  return applicationsOf(project);
 }
 
 interface Outcome {
@@ -75,15 +95,23 @@ function runApplication(application: Application, project: Project, table: Liste
   const path = application.files.find((file) => project.targets.has(file.source.path))?.source.path;
   if (path === undefined) return;
   const context = { project, application };
-  walkApplication(composeModel(application), visitWith(table, path, application, context, outcome));
-  for (const link of linkedBuilds(project)) {
-    if (link.application === application && link.inline) runDockerfile(link.inline, project, table, outcome);
+  if (hears(table, applicationKinds)) {
+    walkApplication(composeModel(application), visitWith(table, path, application, context, outcome));
+  }
+  for (const { inline } of linkedBuildsOf(project, application)) {
+    if (inline) runDockerfile(inline, project, table, outcome);
   }
 }
 
 type PartialContext = Omit<AnyContext, 'options' | 'report'>;
 
-function visitWith(table: ListenerTable, path: string, scope: object, context: PartialContext, outcome: Outcome): Visit {
+function visitWith(
+  table: ListenerTable,
+  path: string,
+  scope: object,
+  context: PartialContext,
+  outcome: Outcome,
+): Visit {
   const contexts = new Map<ActiveRule, AnyContext>();
   const contextOf = (active: ActiveRule): AnyContext => {
     const known = contexts.get(active);
@@ -103,7 +131,16 @@ function visitWith(table: ListenerTable, path: string, scope: object, context: P
   };
 }
 
-/** The one place where a throwing rule is caught: it becomes a crash, and the others go on. */
+/** A failure outside of rules (a parser, a fact) becomes a crash of the engine, and the other files go on. */
+export function isolate(path: string, crashes: Crash[], run: () => void): void {
+  try {
+    run();
+  } catch (error) {
+    crashes.push(crashOf(engineName, path, error));
+  }
+}
+
+/** The one place where a throwing listener is caught: it becomes a crash, and the others go on. */
 function call(listener: Listener, node: object, context: AnyContext, path: string, outcome: Outcome): void {
   try {
     listener.hear(node, context);

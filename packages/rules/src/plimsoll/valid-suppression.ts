@@ -1,0 +1,110 @@
+import { projectRule } from '@plimsoll/core/rule';
+
+export default projectRule({
+  id: 'plimsoll/valid-suppression',
+  since: '0.1.0',
+  category: 'maintainability',
+  severity: 'warning',
+  presets: ['recommended'],
+
+  summary: 'Comments that silence rules are well formed and name rules that exist.',
+  why: `
+    A comment with a typing error looks as if it silenced something and does nothing. The forms are
+    \`# plimsoll-disable-next-line RULE[, RULE] -- reason\`, \`# plimsoll-disable-line RULE\` (behind a line of YAML; a
+    Dockerfile has no comments at the end of a line) and \`# plimsoll-disable-file RULE\`. A rule may be named by any of
+    its aliases.
+  `,
+
+  fixable: 'none',
+  messages: {
+    unknownRule: 'There is no rule "{rule}", so this comment does not silence it. {hint}',
+    unknownForm: '"{word}" is not a comment of Plimsoll and silences nothing. {hint}',
+    wrongLanguage:
+      'A Dockerfile has no comments at the end of a line, so {word} silences nothing here. Use plimsoll-disable-next-line above the instruction.',
+    noRule: 'This comment names no rule and silences nothing. Write the rule behind it: {word} RULE.',
+    reasonWithoutDashes: 'Words behind a rule are taken for a reason only after "--". Write: RULE -- reason.',
+    nothingBelow: 'Nothing follows this comment, so it silences nothing. Put it above what it is meant for.',
+  },
+
+  examples: [
+    {
+      title: 'A rule that does not exist',
+      bad: {
+        Dockerfile: `
+          FROM alpine:3.22
+          # plimsoll-disable-next-line dockerfile/prefer-copy -- may become an archive
+          ADD app.conf /etc/app.conf
+        `,
+      },
+      good: {
+        Dockerfile: `
+          FROM alpine:3.22
+          # plimsoll-disable-next-line dockerfile/prefer-copy-over-add -- may become an archive
+          ADD app.conf /etc/app.conf
+        `,
+      },
+    },
+    {
+      title: 'A form that does not exist',
+      bad: {
+        Dockerfile: `
+          FROM alpine:3.22
+          # plimsoll-ignore-next-line dockerfile/prefer-copy-over-add
+          ADD app.conf /etc/app.conf
+        `,
+      },
+    },
+    {
+      title: 'The form for a line of YAML, in a Dockerfile',
+      bad: {
+        Dockerfile: `
+          FROM alpine:3.22
+          # plimsoll-disable-line dockerfile/prefer-copy-over-add
+          ADD app.conf /etc/app.conf
+        `,
+      },
+    },
+    {
+      title: 'No rule named',
+      bad: {
+        Dockerfile: `
+          FROM alpine:3.22
+          # plimsoll-disable-next-line
+          ADD app.conf /etc/app.conf
+        `,
+      },
+    },
+    {
+      title: 'A reason without its dashes',
+      bad: {
+        'compose.yaml': `
+          services:
+            web:
+              image: nginx:1.29
+              privileged: true # plimsoll-disable-line compose/no-privileged it runs docker itself
+        `,
+      },
+      good: {
+        'compose.yaml': `
+          services:
+            web:
+              image: nginx:1.29
+              privileged: true # plimsoll-disable-line compose/no-privileged -- it runs docker itself
+        `,
+      },
+    },
+    {
+      title: 'A comment with nothing below it',
+      bad: {
+        Dockerfile: `
+          FROM alpine:3.22
+          ADD app.conf /etc/app.conf
+          # plimsoll-disable-next-line dockerfile/prefer-copy-over-add
+        `,
+      },
+    },
+  ],
+
+  // The engine makes these findings, after all other rules have run.
+  on: {},
+});

@@ -26,6 +26,7 @@ export default composeRule({
     wrongType: '{path} must be {expected}, not {found}; Docker Compose refuses the file.',
     invalidValue: 'Docker Compose refuses {quoted} for {path}{hint}. Expected: {expected}.',
     missingKey: '{path} lacks the key {key}{hint}, without which Docker Compose refuses the file.',
+    empty: 'The file says nothing that Docker Compose could load, so it refuses it ("empty compose file").',
     duplicateItem: '{path} has "{value}" twice, which Docker Compose refuses. Remove one.',
   },
 
@@ -147,6 +148,9 @@ export default composeRule({
             break;
           case 'missing-key':
             report({ ...common, message: 'missingKey' });
+            break;
+          case 'empty-application':
+            report({ at: problem, message: 'empty', fix: null });
             break;
           case 'duplicate-item':
             report({ ...common, message: 'duplicateItem' });

@@ -3,6 +3,7 @@ import { type ComposeProblem, type Rule, SourceText } from '@plimsoll/core';
 import noPrivileged from '../compose/no-privileged.ts';
 import validCombination from '../compose/valid-combination.ts';
 import validDependencies from '../compose/valid-dependencies.ts';
+import validEnvFile from '../compose/valid-env-file.ts';
 import validExtends from '../compose/valid-extends.ts';
 import validInclude from '../compose/valid-include.ts';
 import validInterpolation from '../compose/valid-interpolation.ts';
@@ -14,6 +15,7 @@ import { fixBySuggestion, problemRules, textsOf } from './compose-problems.ts';
 const rules: readonly Rule[] = [
   validCombination,
   validDependencies,
+  validEnvFile,
   validExtends,
   validInclude,
   validInterpolation,

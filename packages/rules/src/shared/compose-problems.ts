@@ -17,7 +17,8 @@ export type ProblemRule =
   | 'compose/valid-include'
   | 'compose/valid-merge'
   | 'compose/valid-dependencies'
-  | 'compose/valid-combination';
+  | 'compose/valid-combination'
+  | 'compose/valid-env-file';
 
 /** Which rule speaks of which problem: the one table. */
 export const problemRules = {
@@ -43,6 +44,9 @@ export const problemRules = {
   'dependency-cycle': 'compose/valid-dependencies',
   'conflicting-keys': 'compose/valid-combination',
   'missing-image': 'compose/valid-combination',
+  'empty-application': 'compose/valid-schema',
+  'env-file-not-found': 'compose/valid-env-file',
+  'invalid-env-file': 'compose/valid-env-file',
 } as const satisfies Readonly<Record<ComposeProblemCode, ProblemRule>>;
 
 /** The codes of one rule. */

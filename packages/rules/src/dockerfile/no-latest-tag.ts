@@ -1,4 +1,15 @@
-import { type Build, dockerfileRule, type ImageReference, option, type Stage, stageGraph } from '@plimsoll/core/rule';
+import {
+  type Build,
+  dockerfileRule,
+  type ImageReference,
+  linkedBuilds,
+  option,
+  type Project,
+  type Stage,
+  stageGraph,
+} from '@plimsoll/core/rule';
+import { isOfficialImage } from '../knowledge/official-images.ts';
+import { repositoryOf, tagOf } from '../shared/image-names.ts';
 
 export default dockerfileRule({
   id: 'dockerfile/no-latest-tag',
@@ -25,7 +36,8 @@ export default dockerfileRule({
   why: `
     Without a tag Docker takes \`latest\`, which is whatever was pushed last: the same Dockerfile gives another image
     tomorrow or on another machine, and a build that breaks can't be repeated. A version in the tag says what is meant; a
-    digest makes sure of it. Names of stages and \`scratch\` need no tag, and variables count with their defaults.
+    digest makes sure of it. Names of stages and \`scratch\` need no tag, nor do
+    images that are built here; variables count with their defaults.
   `,
   sources: [
     'https://docs.docker.com/build/building/best-practices/#pin-base-image-versions',
@@ -76,12 +88,12 @@ export default dockerfileRule({
   ],
 
   on: {
-    From(from, { document, builds, options, report }) {
+    From(from, { document, builds, project, options, report }) {
       const { image } = from;
       const stage = document.root.stages[from.stageIndex ?? -1];
       if (!image || !stage) return;
       const reference = firstReference(builds, stage, (found) => isLoose(found, options.tags));
-      if (!reference || options.images.includes(reference.familiarName)) return;
+      if (!reference || options.images.includes(reference.familiarName) || isLocal(reference, project)) return;
       const { tag } = reference;
       if (tag) report({ at: image, message: 'latest', data: { image: withoutTag(reference), tag: tag.text } });
       else report({ at: image, message: 'untagged', data: { image: reference.text } });
@@ -104,6 +116,20 @@ function firstReference(
 
 function isLoose({ tag, digest }: ImageReference, tags: readonly string[]): boolean {
   return !digest && (!tag || tags.includes(tag.text));
+}
+
+/**
+ * An image that is made here, so that a tag would say nothing: one that a service builds, or a name that no registry can
+ * serve, since Docker Hub has only its official images without an owner.
+ */
+function isLocal({ registry, familiarName, tag }: ImageReference, project: Project): boolean {
+  if (registry === 'docker.io' && !familiarName.includes('/') && !isOfficialImage(familiarName)) return true;
+  return linkedBuilds(project).some(({ service }) => {
+    const name = service.image?.value;
+    return (
+      name !== undefined && repositoryOf(name) === familiarName && (tagOf(name) ?? 'latest') === (tag?.text ?? 'latest')
+    );
+  });
 }
 
 function withoutTag({ text, tag }: ImageReference): string {

@@ -7,6 +7,7 @@ import {
   type SyntaxProblem,
   type SyntaxProblemCode,
   type TextEdit,
+  textAt,
 } from '@plimsoll/core/rule';
 import { hasForeignSyntax } from './foreign-syntax.ts';
 
@@ -87,8 +88,9 @@ function foundBy(rule: ProblemRule, { document, builds }: ProblemContext): reado
   return built.length === 0 ? own : [...own, ...built];
 }
 
+/** Not where a template leaves a hole (Dev Container templates, Jinja and the like): what fills it is not known. */
 function isOf(rule: ProblemRule, problem: SyntaxProblem): boolean {
-  return ruleOfProblem[problem.code] === rule;
+  return ruleOfProblem[problem.code] === rule && !/\$\{templateOption:|\{\{|\{%/.test(textAt(problem));
 }
 
 function reportOf<R extends ProblemRule>(problem: SyntaxProblem): ProblemReport<R> {

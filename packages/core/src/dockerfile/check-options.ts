@@ -36,6 +36,7 @@ export function goBoolean(text: string): boolean | undefined {
  */
 export function parseCheckOptions(text: string): CheckOptionsResult {
   const state = { skipAll: false, skip: noNames, experimentalAll: false, experimental: noNames, error: false };
+  if (text.trim() === '') return { ok: true, options: state };
   let start = 0;
   for (const part of splitIntoThree(text)) {
     const end = start + part.length;

@@ -96,7 +96,10 @@ function parseTokens(pattern: string): readonly Token[] | undefined {
   return tokens;
 }
 
-function readClass(chars: readonly string[], start: number): { readonly token: Token; readonly end: number } | undefined {
+function readClass(
+  chars: readonly string[],
+  start: number,
+): { readonly token: Token; readonly end: number } | undefined {
   const negated = chars[start] === '^';
   const ranges: [string, string][] = [];
   for (let at = negated ? start + 1 : start; at < chars.length; at++) {
@@ -130,7 +133,8 @@ function pathMatcher({ pattern, problem }: IgnorePattern): PathMatcher {
   const tokens = problem ? undefined : parseTokens(pattern);
   if (!tokens) return () => false;
   // A `**` at either end of plain text is a suffix or prefix, which also matches inside a name: `**log`.
-  const plain = (rest: readonly Token[]): boolean => rest.every((token) => token.kind === 'char') && !pattern.includes('\\');
+  const plain = (rest: readonly Token[]): boolean =>
+    rest.every((token) => token.kind === 'char') && !pattern.includes('\\');
   if (tokens[0]?.kind === 'deep' && plain(tokens.slice(1))) {
     const suffix = pattern.slice(2);
     return (path) => path.endsWith(suffix) || (suffix.startsWith('/') && path === suffix.slice(1));

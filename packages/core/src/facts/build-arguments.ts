@@ -1,5 +1,5 @@
-import type { ArgInstruction, KeyValuePair } from '../dockerfile/nodes.ts';
-import { type Environment, expandWord, type VariableValue } from '../dockerfile/words.ts';
+import type { Instruction, KeyValuePair } from '../dockerfile/nodes.ts';
+import { type Environment, type Expansion, expandWord, type VariableValue } from '../dockerfile/words.ts';
 import type { Build } from '../project/build.ts';
 import { fact } from './fact.ts';
 import { parsePlatform } from './platforms.ts';
@@ -8,8 +8,10 @@ import { parsePlatform } from './platforms.ts';
 export interface BuildArguments {
   /** What FROM may use: the global arguments and the platform arguments. */
   readonly globals: Environment;
-  /** Values of ARGs before the first FROM that have one, by name. */
-  readonly values: ReadonlyMap<string, VariableValue>;
+  /** The defaults of the global arguments that no caller's value replaces, with what they come to, in order. */
+  readonly defaults: readonly { readonly pair: KeyValuePair; readonly expansion: Expansion }[];
+  /** What an ARG before the first FROM sees: the arguments declared before it. */
+  before(instruction: Instruction): Environment;
   /** Every name that a global ARG declares, with its last declaration. */
   readonly declarations: ReadonlyMap<string, KeyValuePair>;
   /** The value that the caller gives to a name, whether declared or not. */
@@ -26,44 +28,56 @@ const unknownValue: VariableValue = { state: 'unknown' };
 
 /** The values visible at each FROM of a build; see "Automatic platform ARGs" and "Scope" in Docker's reference. */
 export const buildArguments = fact('core/build-arguments@1', (build: Build): BuildArguments => {
-  const values = new Map<string, VariableValue>();
+  const values = new Map<string, OrderedValue[]>();
   const declarations = new Map<string, KeyValuePair>();
+  const defaults: { readonly pair: KeyValuePair; readonly expansion: Expansion }[] = [];
   const automatic = automaticArguments(build);
   const given = (name: string): VariableValue | undefined => {
     if (!build.args.has(name)) return undefined;
     const value = build.args.get(name);
     return value === undefined ? unknownValue : { state: 'known', value };
   };
-  const globals: Environment = {
-    get: (name) => values.get(name) ?? (automatic.has(name) ? (given(name) ?? automatic.get(name)) : undefined),
-  };
+  const upTo = (order: number): Environment => ({
+    get: (name) =>
+      values.get(name)?.findLast((value) => value.order < order)?.value ??
+      (automatic.has(name) ? (given(name) ?? automatic.get(name)) : undefined),
+  });
+  const orders = new Map<Instruction, number>();
+  let order = 0;
   for (const instruction of build.dockerfile.root.preamble) {
-    if (instruction.kind === 'Arg') declareAll(instruction, { build, values, declarations, globals, given });
+    orders.set(instruction, order);
+    if (instruction.kind !== 'Arg') continue;
+    for (const pair of instruction.pairs) {
+      const name = pair.key.text;
+      declarations.set(name, pair);
+      const own = given(name) ? undefined : pair.value && expandWord(pair.value, upTo(order));
+      if (own) defaults.push({ pair, expansion: own });
+      const value = given(name) ?? (own && defaultValue(build, own));
+      if (value) append(values, name, { order, value });
+      order++;
+    }
   }
-  return { globals, values, declarations, given };
+  const before = (instruction: Instruction): Environment => upTo(orders.get(instruction) ?? Number.POSITIVE_INFINITY);
+  return { globals: upTo(Number.POSITIVE_INFINITY), before, defaults, declarations, given };
 });
 
-interface Declaring {
-  readonly build: Build;
-  readonly values: Map<string, VariableValue>;
-  readonly declarations: Map<string, KeyValuePair>;
-  readonly globals: Environment;
-  readonly given: (name: string) => VariableValue | undefined;
+interface OrderedValue {
+  readonly order: number;
+  readonly value: VariableValue;
 }
 
-function declareAll(instruction: ArgInstruction, { build, values, declarations, globals, given }: Declaring): void {
-  for (const pair of instruction.pairs) {
-    const name = pair.key.text;
-    declarations.set(name, pair);
-    const value = given(name) ?? defaultOf(build, pair, globals);
-    if (value) values.set(name, value);
-  }
+function append(values: Map<string, OrderedValue[]>, name: string, value: OrderedValue): void {
+  const list = values.get(name);
+  if (list) list.push(value);
+  else values.set(name, [value]);
 }
 
 /** The value of an ARG's own default: it stands until a build argument replaces it. */
 export function defaultOf(build: Build, pair: KeyValuePair, environment: Environment): VariableValue | undefined {
-  if (!pair.value) return undefined;
-  const expansion = expandWord(pair.value, environment);
+  return pair.value && defaultValue(build, expandWord(pair.value, environment));
+}
+
+function defaultValue(build: Build, expansion: Expansion): VariableValue {
   if (expansion.state === 'unknown' || expansion.state === 'error') return unknownValue;
   return { state: build.exact ? expansion.state : 'default', value: expansion.value };
 }

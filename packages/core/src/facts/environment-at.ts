@@ -180,9 +180,10 @@ const nothingKnown: StageEnvironment = {
  * ARG and ENV share one list, so the latest wins (BuildKit; the reference says that ENV always does).
  */
 export function environmentAt(build: Build, instruction: Instruction): StageEnvironment {
-  const { globals, declarations } = buildArguments(build);
   if (instruction.kind === 'From' || instruction.stageIndex === undefined) {
-    return { get: globals.get, bindingOf: () => undefined, declares: (name) => declarations.has(name) };
+    const { globals, before, declarations } = buildArguments(build);
+    const visible = instruction.kind === 'From' ? globals : before(instruction);
+    return { get: visible.get, bindingOf: () => undefined, declares: (name) => declarations.has(name) };
   }
   const place = placeOf(build, instruction);
   const bindings = place && stageBindings(build)[place.timeline.stage.index];

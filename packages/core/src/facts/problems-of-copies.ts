@@ -1,8 +1,9 @@
 import { wordOf } from '../dockerfile/arguments.ts';
 import type { AddInstruction, CopyInstruction, Flag, Heredoc, Word } from '../dockerfile/nodes.ts';
+import { literalValue } from '../dockerfile/words.ts';
 import type { StageEnvironment } from './environment-at.ts';
 import { addProblem, checkedValue, type ProblemSink } from './problem-sink.ts';
-import { type SourceKind, sourceKind, unknownGitQuery } from './sources.ts';
+import { parseGitQuery, type SourceKind, sourceKind } from './sources.ts';
 
 interface Source {
   readonly word: Word;
@@ -68,16 +69,37 @@ function checkAddSources(
   sources: readonly Source[],
   environment: StageEnvironment,
 ): void {
-  for (const { word, kind, value } of sources) {
-    const key = kind === 'git' && value !== undefined ? unknownGitQuery(value) : undefined;
-    if (key === undefined) continue;
-    const problem = `The Git URL has an unknown query "${key}".`;
-    const advice =
-      'It may hold ref, tag, branch, subdir, checksum, keep-git-dir, submodules, mtime and fetch-by-commit.';
-    addProblem(sink, 'invalid-argument', word, { problem, advice, name: key });
-  }
+  for (const source of sources) if (source.kind === 'git') checkGitSource(sink, instruction, source);
   const flag = instruction.flags.find((other) => other.name === 'checksum');
   if (flag?.value && flag.value.text !== '') checkChecksum(sink, flag.value, sources, environment);
+}
+
+function checkGitSource(sink: ProblemSink, instruction: AddInstruction, { word, value = '' }: Source): void {
+  const { problem, keepGitDir, checksum } = parseGitQuery(value);
+  const name = value;
+  if (problem) {
+    addProblem(sink, 'invalid-argument', word, { problem, advice: 'Name one tag, branch, commit or ref in it.', name });
+    return;
+  }
+  const keep = instruction.flags.find((flag) => flag.name === 'keep-git-dir');
+  const flagKeeps = keep && keep.value?.text.toLowerCase() !== 'false';
+  if (keep && keepGitDir !== undefined && keepGitDir !== flagKeeps) {
+    const data = {
+      problem: 'The flag --keep-git-dir and the URL say different things.',
+      advice: 'Keep one of them.',
+      name,
+    };
+    addProblem(sink, 'invalid-flag-value', keep, data);
+  }
+  const sum = instruction.flags.find((flag) => flag.name === 'checksum')?.value;
+  if (sum && checksum !== undefined && literalValue(sum) !== undefined && literalValue(sum) !== checksum) {
+    const data = {
+      problem: 'The flag --checksum and the URL name different commits.',
+      advice: 'Keep one of them.',
+      name,
+    };
+    addProblem(sink, 'invalid-flag-value', sum, data);
+  }
 }
 
 const digestLengths: Readonly<Record<string, number>> = { sha256: 64, sha384: 96, sha512: 128 };

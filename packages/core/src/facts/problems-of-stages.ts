@@ -8,31 +8,16 @@ import { buildArguments } from './build-arguments.ts';
 import { environmentAt, type StageEnvironment } from './environment-at.ts';
 import { parsePlatform } from './platforms.ts';
 import { addProblem, certainValue, checkedValue, type ProblemSink, reportExpansion } from './problem-sink.ts';
+import { checkEpoch } from './problems-of-epoch.ts';
 import { type StageReference, stageGraph } from './stage-graph.ts';
 
 /** Defaults of the arguments before the first FROM. */
 export function checkGlobalArguments(sink: ProblemSink): void {
-  const { given } = buildArguments(sink.build);
-  for (const instruction of sink.build.dockerfile.root.preamble) {
-    if (instruction.kind !== 'Arg') continue;
-    const environment = environmentAt(sink.build, instruction);
-    for (const { key, value } of instruction.pairs) {
-      if (!value || given(key.text)) continue;
-      const text = checkedValue(sink, value, environment);
-      if (key.text === 'SOURCE_DATE_EPOCH' && text !== undefined) checkEpoch(sink, value, text);
-    }
+  for (const { pair, expansion } of buildArguments(sink.build).defaults) {
+    if (expansion.state === 'error') reportExpansion(sink, expansion.message, expansion.at);
+    else if (pair.key.text === 'SOURCE_DATE_EPOCH' && expansion.state !== 'unknown')
+      checkEpoch(sink, pair, expansion.value);
   }
-}
-
-/** A number of seconds, `context`, or a stage (BuildKit's `resolveSourceDateEpochValue`). */
-function checkEpoch(sink: ProblemSink, at: Word, value: string): void {
-  if (value === '' || /^[+-]?\d+$/.test(value) || value === 'context') return;
-  if (stageGraph(sink.build).named(value) || sink.build.namedContexts.has(value)) return;
-  const problem = `"${value}" is no value of SOURCE_DATE_EPOCH.`;
-  addProblem(sink, 'invalid-argument', at, {
-    problem,
-    advice: 'Use seconds since 1970, "context" or the name of a stage.',
-  });
 }
 
 /** Image, platform and name of a FROM. */

@@ -1,4 +1,4 @@
-import type { ExposeInstruction, Instruction, KeyValuePair, StopsignalInstruction } from '../dockerfile/nodes.ts';
+import type { ExposeInstruction, Instruction, KeyValuePair, StopsignalInstruction, Word } from '../dockerfile/nodes.ts';
 import { expandToWords } from '../dockerfile/words.ts';
 import { nearest } from '../text/nearest.ts';
 import { buildArguments } from './build-arguments.ts';
@@ -24,7 +24,7 @@ export function checkValues(sink: ProblemSink, instruction: Instruction, environ
       if (instruction.value) checkedValue(sink, instruction.value, environment);
       return;
     case 'Volume':
-      for (const path of instruction.paths) checkedValue(sink, path, environment);
+      for (const path of instruction.paths) checkVolume(sink, path, environment);
       return;
     case 'Expose':
       checkPorts(sink, instruction, environment);
@@ -41,6 +41,12 @@ function checkPairs(sink: ProblemSink, pairs: readonly KeyValuePair[], environme
     checkedValue(sink, key, environment);
     if (value) checkedValue(sink, value, environment);
   }
+}
+
+function checkVolume(sink: ProblemSink, path: Word, environment: StageEnvironment): void {
+  if (checkedValue(sink, path, environment) !== '' || path.text.trim() === '') return;
+  const problem = 'This path of VOLUME comes to nothing.';
+  addProblem(sink, 'invalid-argument', path, { problem, advice: 'Give its variable a value.', name: path.text });
 }
 
 function checkPorts(sink: ProblemSink, instruction: ExposeInstruction, environment: StageEnvironment): void {

@@ -91,7 +91,9 @@ function addFlags(flags: Map<string, FlagSpec>, list: string | undefined, arity:
 export function findFlag(grammar: FlagGrammar, name: string): FlagSpec | undefined {
   const known = grammar.flags.get(name);
   if (known || !name.startsWith('--')) return known;
-  const { abbreviations, negations } = grammar.style;
+  const { abbreviations, bundles, negations } = grammar.style;
+  // Go's flag package takes two dashes for one.
+  if (!bundles) return grammar.flags.get(name.slice(1));
   if (negations && name.startsWith('--no-') && grammar.flags.has(`--${name.slice(5)}`))
     return { names: [name], arity: 'none' };
   if (!abbreviations || name.length < 4) return undefined;

@@ -1,4 +1,5 @@
 import type { CommandWord, ShellSetting } from './command-nodes.ts';
+import type { ShellSettings } from './walk-state.ts';
 
 /** What a shell's own arguments or those of `set` change. */
 export interface SettingChanges {
@@ -10,7 +11,7 @@ export interface SettingChanges {
  * Reads the options of `set` and of a shell's command line: `-e`, `-eux`, `-o errexit`, `-euo pipefail`, `+e`.
  * Stops at the first operand. What an expansion sets is unknown.
  */
-export function changedSettings(args: readonly CommandWord[]): SettingChanges {
+export function changedSettings(args: readonly Pick<CommandWord, 'value'>[]): SettingChanges {
   let errexit: ShellSetting | undefined;
   let pipefail: ShellSetting | undefined;
   for (let index = 0; index < args.length; index++) {
@@ -27,4 +28,11 @@ export function changedSettings(args: readonly CommandWord[]): SettingChanges {
     }
   }
   return { errexit, pipefail };
+}
+
+/** The settings that a shell has after the words of its command line, `-c` and long options among them. */
+export function optionSettings(words: readonly string[]): ShellSettings {
+  const short = words.filter((word) => !word.startsWith('--')).map((value) => ({ value }));
+  const { errexit, pipefail } = changedSettings(short);
+  return { errexit: errexit === 'on', pipefail: pipefail === 'on' };
 }

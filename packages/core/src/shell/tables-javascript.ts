@@ -21,7 +21,7 @@ const npmValues =
 
 const yarnFlags = {
   switches:
-    '--frozen-lockfile, --pure-lockfile, --no-lockfile, --immutable, --immutable-cache, --check-cache, --production --prod, ' +
+    '-h --help, -v --version, --frozen-lockfile, --pure-lockfile, --no-lockfile, --immutable, --immutable-cache, --check-cache, --production --prod, ' +
     '--offline, --prefer-offline, --ignore-scripts, --ignore-engines, --ignore-optional, --ignore-platform, --non-interactive, ' +
     '--no-progress, -s --silent, --verbose, --force, --flat, --check-files, --no-bin-links, --inline-builds, --json, ' +
     '-D --dev, -E --exact, -T --tilde, -C --caret, --cached, -O --optional, -P --peer, -W --ignore-workspace-root-check, ' +

@@ -158,7 +158,7 @@ export const languageTables: Readonly<Record<string, ToolTable>> = {
   },
   dotnet: {
     switches:
-      '-h --help, --info, --version, --list-sdks, --list-runtimes, -d --diagnostics, --no-restore, --no-build, --no-dependencies, --nologo, --no-cache, --no-incremental, --force, --interactive, --self-contained --sc, --no-self-contained, --use-current-runtime --ucr, --ignore-failed-sources, --disable-parallel, -g --global, --local, --locked-mode, --use-lock-file, --force-evaluate, --prerelease, --allow-downgrade, --disable-build-servers, --include-symbols, --include-source, --no-logo, --blame',
+      '-h --help -?, --info, --version, --list-sdks, --list-runtimes, -d --diagnostics, --no-restore, --no-build, --no-dependencies, --nologo, --no-launch-profile, --no-cache, --no-incremental, --force, --interactive, --self-contained --sc, --no-self-contained, --use-current-runtime --ucr, --ignore-failed-sources, --disable-parallel, -g --global, --local, --locked-mode, --use-lock-file, --force-evaluate, --prerelease, --allow-downgrade, --disable-build-servers, --include-symbols, --include-source, --no-logo, --blame',
     values:
       '-c --configuration, -f --framework, -o --output, -r --runtime, -v --verbosity, -s --source, -a --arch, --os, --version-suffix, --packages, --configfile, --tool-path, --add-source, --manifest, -l --logger, --filter, --results-directory, --collect, --lock-file-path, --artifacts-path, --project, --tl, -e --environment, --settings, --version-number',
     optional: '-p --property, -m, -t',

@@ -126,7 +126,7 @@ export const systemTables: Readonly<Record<string, ToolTable>> = {
   },
   apk: {
     switches:
-      '-f --force, -i --interactive, -q --quiet, -U --update-cache, -v --verbose, -V --version, --allow-untrusted, ' +
+      '-f --force, -i --interactive, -q --quiet, -U --update-cache --update, -v --verbose, -V --version, --allow-untrusted, ' +
       '--force-binary-stdout, --force-broken-world, --force-missing-repositories, --force-no-chroot, ' +
       '--force-non-repository, --force-old-apk, --force-overwrite, --force-refresh, --no-cache, --no-check-certificate, ' +
       '--no-interactive, --no-logfile, --no-network, --no-progress, --no-scripts, --no-commit-hooks, --preserve-env, ' +

@@ -1,4 +1,5 @@
 import { type DerivedText, DerivedTextBuilder } from '../text/derived-text.ts';
+import type { Span } from '../text/span.ts';
 import type { HeredocNode, LiteralPartNode, ShellWord, ShellWordPart } from './nodes.ts';
 
 /**
@@ -88,13 +89,20 @@ function appendLiteral(
     appendWhole(builder, script, part, value);
     return;
   }
+  const kept: Span[] = [];
   let from = start;
   for (let at = text.indexOf('\\'); at !== -1; at = text.indexOf('\\', at + 2)) {
     const next = text[at + 1];
     if (next === undefined) break;
     if (next !== '\n' && escapable?.includes(next) === false) continue;
-    script.appendTo(builder, { start: from, end: start + at });
+    kept.push({ start: from, end: start + at });
     from = next === '\n' ? start + at + 2 : start + at + 1;
   }
-  script.appendTo(builder, { start: from, end });
+  kept.push({ start: from, end });
+  // A glob's brackets can hold quotes, which go too.
+  if (kept.map((span) => script.text.slice(span.start, span.end)).join('') !== value) {
+    appendWhole(builder, script, part, value);
+    return;
+  }
+  for (const span of kept) script.appendTo(builder, span);
 }

@@ -4,7 +4,13 @@ import { repositoryOf } from '../shared/image-names.ts';
 
 export default composeRule({
   id: 'compose/no-container-socket',
-  aliases: ['compose-lint/CL-0001', 'kics/docker_socket_mounted_in_container', 'semgrep/exposing-docker-socket-volume'],
+  aliases: [
+    'compose-lint/CL-0001',
+    'kics/docker_socket_mounted_in_container',
+    'kics/d6355c88-1e8d-49e9-b2f2-f8a1ca12c75b',
+    'semgrep/exposing-docker-socket-volume',
+    'cis/5.32',
+  ],
   since: '0.1.0',
   category: 'security',
   severity: 'error',

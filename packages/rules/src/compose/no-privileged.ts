@@ -3,7 +3,13 @@ import { isOwnValue } from '../shared/service-places.ts';
 
 export default composeRule({
   id: 'compose/no-privileged',
-  aliases: ['compose-lint/CL-0002', 'kics/privileged_containers_enabled', 'semgrep/privileged-service'],
+  aliases: [
+    'compose-lint/CL-0002',
+    'kics/privileged_containers_enabled',
+    'kics/ae5b6871-7f45-42e0-bb4c-ab300c4d2026',
+    'semgrep/privileged-service',
+    'cis/5.5',
+  ],
   since: '0.1.0',
   category: 'security',
   severity: 'error',

@@ -3,7 +3,7 @@ import { isRefused } from '../shared/compose-problems.ts';
 
 export default composeRule({
   id: 'compose/no-root-user',
-  aliases: ['compose-lint/CL-0018', 'semgrep/service-runs-as-root'],
+  aliases: ['compose-lint/CL-0018', 'semgrep/service-runs-as-root', 'cis/4.1'],
   since: '0.1.0',
   category: 'security',
   severity: 'warning',

@@ -4,7 +4,7 @@ import { mayReportMissing, placeOfService } from '../shared/service-places.ts';
 
 export default composeRule({
   id: 'compose/require-cpu-limit',
-  aliases: ['kics/cpus_not_limited'],
+  aliases: ['kics/cpus_not_limited', 'kics/6b610c50-99fb-4ef0-a5f3-e312fd945bc3', 'cis/5.12'],
   since: '0.1.0',
   category: 'reliability',
   severity: 'info',

@@ -4,7 +4,7 @@ import { mayReportMissing, placeOfService } from '../shared/service-places.ts';
 
 export default composeRule({
   id: 'compose/require-memory-limit',
-  aliases: ['compose-lint/CL-0026', 'kics/memory_not_limited'],
+  aliases: ['compose-lint/CL-0026', 'kics/memory_not_limited', 'kics/bb9ac4f7-e13b-423d-a010-c74a1bfbe492', 'cis/5.11'],
   since: '0.1.0',
   category: 'reliability',
   severity: 'warning',

@@ -5,7 +5,7 @@ import { isWindowsService } from '../shared/windows-services.ts';
 
 export default composeRule({
   id: 'compose/require-pids-limit',
-  aliases: ['kics/pids_limit_not_set', 'compose-lint/CL-0012'],
+  aliases: ['kics/pids_limit_not_set', 'kics/221e0658-cb2a-44e3-b08a-db96a341d6fa', 'compose-lint/CL-0012', 'cis/5.29'],
   since: '0.1.0',
   category: 'reliability',
   severity: 'info',

@@ -4,7 +4,7 @@ import { isWindowsService } from '../shared/windows-services.ts';
 
 export default composeRule({
   id: 'compose/require-read-only',
-  aliases: ['compose-lint/CL-0007', 'semgrep/writable-filesystem-service'],
+  aliases: ['compose-lint/CL-0007', 'semgrep/writable-filesystem-service', 'cis/5.13'],
   since: '0.1.0',
   category: 'security',
   severity: 'warning',

@@ -82,7 +82,7 @@ function filesOf(kind: 'dockerfile' | 'compose'): readonly string[] {
 function listArguments(kind: 'dockerfile' | 'compose', count: number): readonly string[] {
   const list = join(work, `${kind}.list`);
   writeFileSync(list, smallest(kind, count).join('\0'));
-  return ['--files-from', list, '--allow-outside-root', '--fail-on', 'none', '--format', 'json'];
+  return ['--files-from', list, '--root', values.corpus ?? work, '--fail-on', 'none'];
 }
 
 /** Megabytes of Dockerfiles parsed in a second, once the parser is warm. */

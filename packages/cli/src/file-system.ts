@@ -1,4 +1,4 @@
-import { closeSync, constants, fstatSync, openSync, readdirSync, readSync, realpathSync, statSync } from 'node:fs';
+import { closeSync, constants, fstatSync, lstatSync, openSync, readdirSync, readSync, realpathSync, statSync } from 'node:fs';
 
 export type EntryKind = 'file' | 'directory' | 'link' | 'other';
 
@@ -13,6 +13,7 @@ export interface FileSystem {
   readonly list: (disk: string) => readonly DirectoryEntry[];
   /** What is there, links followed. Throws for everything but absence. */
   readonly kindOf: (disk: string) => Exclude<EntryKind, 'link'> | 'missing';
+  readonly isLink: (disk: string) => boolean;
   readonly realPath: (disk: string) => string;
   /** The bytes of a regular file, valid until the next call; its size alone if that is over the limit. */
   readonly read: (disk: string, limit: number) => ReadBytes;
@@ -41,6 +42,7 @@ export function nodeFileSystem(): FileSystem {
         throw error;
       }
     },
+    isLink: (disk) => lstatSync(disk).isSymbolicLink(),
     realPath: (disk) => realpathSync.native(disk),
     read: (disk, limit) => {
       const descriptor = openSync(disk, openFlags);

@@ -25,12 +25,21 @@ export interface Host {
 /** A host on a file system. It changes nothing, and runs no program. */
 export function makeHost(options: HostOptions): Host {
   const { fs, path, paths } = options;
+  // Links are resolved once per directory, as many files of one are asked for.
+  const safeDirectories = new Map<string, boolean>();
   let realRoot: string | undefined;
+  const leadsInside = (disk: string): boolean => {
+    realRoot ??= fs.realPath(paths.root);
+    return isInside(path, realRoot, fs.realPath(disk));
+  };
   const mayRead = (disk: string): boolean => {
     if (options.allowOutsideRoot) return true;
     if (!paths.isInRoot(disk)) return false;
-    realRoot ??= fs.realPath(paths.root);
-    return isInside(path, realRoot, fs.realPath(disk));
+    const directory = path.dirname(disk);
+    if (disk === paths.root || fs.isLink(disk)) return leadsInside(disk);
+    const isSafe = safeDirectories.get(directory) ?? leadsInside(directory);
+    safeDirectories.set(directory, isSafe);
+    return isSafe;
   };
   const context = { ...options, mayRead };
   return { mayRead, answer: (request) => answer(request, context) };

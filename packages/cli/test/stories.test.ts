@@ -13,7 +13,8 @@ test.each(readdirSync(stories))('%s', async (name) => {
   const stdin = join(story, 'stdin');
   const cwd = makeDirectory();
   try {
-    if (existsSync(join(story, 'files'))) cpSync(join(story, 'files'), cwd, { recursive: true });
+    const files = join(story, name === 'demo' ? '../../demo' : 'files');
+    if (existsSync(files)) cpSync(files, cwd, { recursive: true });
     const input = existsSync(stdin) ? readFileSync(stdin) : undefined;
     const { status, out, err } = await runCommand(wordsOf(command), { cwd, input });
     const actual = `exit ${status}\n--- stdout\n${out}--- stderr\n${err}`;

@@ -10,7 +10,13 @@ import {
   servicesOf,
 } from '@plimsoll/core/rule';
 import { baseRuntime } from '../knowledge/base-images.ts';
-import { looksLikeWindows, ownProcess, type ShippedImage, shippedImage } from '../shared/shipped-image.ts';
+import {
+  isDevelopmentContainer,
+  looksLikeWindows,
+  ownProcess,
+  type ShippedImage,
+  shippedImage,
+} from '../shared/shipped-image.ts';
 
 export default dockerfileRule({
   id: 'dockerfile/no-root-user',
@@ -43,7 +49,7 @@ export default dockerfileRule({
     Judged is what is built: the last USER of the target stage and of the stages that it is based on, then the base
     image. Images that start as another user, or whose entrypoint is known to step down (\`postgres\`, \`redis\`), are fine
     without USER; so is a command that steps down itself (\`gosu\`, \`su-exec\`, \`setpriv\`). A service that sets \`user\` in
-    Compose decides for itself. Where the base image is not known, or a script decides that was not read, the finding is
+    Compose decides for itself, and so does the \`devcontainer.json\` of a file below \`.devcontainer\`. Where the base image is not known, or a script decides that was not read, the finding is
     a guess and only information.
   `,
   sources: [
@@ -131,6 +137,7 @@ export default dockerfileRule({
 
   on: {
     File(_file, { document, builds, project, options, report }) {
+      if (isDevelopmentContainer(document)) return;
       const reported = new Set<number>();
       for (const build of builds) {
         const services = servicesOf(project, build);

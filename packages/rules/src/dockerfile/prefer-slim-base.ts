@@ -1,6 +1,6 @@
-import { type Build, dockerfileRule, hasVariables, option, replace } from '@plimsoll/core/rule';
+import { type Build, dockerfileRule, hasVariables, option, replace, servicesOf } from '@plimsoll/core/rule';
 import { slimVariant } from '../knowledge/slim-variants.ts';
-import { shippedImage } from '../shared/shipped-image.ts';
+import { isDevelopmentContainer, shippedImage } from '../shared/shipped-image.ts';
 
 /** Message by what the smaller variant leaves out. */
 const messageIds = { 'build-tools': 'full', extras: 'extras', glibc: 'alpine' } as const;
@@ -20,8 +20,8 @@ export default dockerfileRule({
     gives an intruder tools, and fills every scan with vulnerabilities of software that nothing uses. The same version
     exists without it. Build in a stage of its own where a compiler is needed, and copy the result.
 
-    Judged is only the base of what is shipped, never that of a stage to build in, and only tags whose smaller variant
-    is known to exist. Packages that the full image brought have to be installed by name afterwards.
+    Judged is only the base of what is run: the target has a command or a service builds it. Stages to build in may be
+    full, and so may development containers. Tags whose smaller variant is not known to exist are left alone. Packages that the full image brought have to be installed by name afterwards.
   `,
   sources: [
     'https://docs.docker.com/build/building/best-practices/#choose-the-right-base-image',
@@ -47,10 +47,12 @@ export default dockerfileRule({
       bad: `
         FROM python:3.13
         COPY app.py /app.py
+        CMD ["python", "/app.py"]
       `,
       good: `
         FROM python:3.13-slim
         COPY app.py /app.py
+        CMD ["python", "/app.py"]
       `,
     },
     {
@@ -60,14 +62,16 @@ export default dockerfileRule({
         RUN npm ci
         FROM node:24-slim
         COPY --from=build /app /app
+        CMD ["node", "/app"]
       `,
     },
   ],
 
   on: {
-    File(_file, { builds, options, report }) {
+    File(_file, { document, builds, project, options, report }) {
+      if (isDevelopmentContainer(document)) return;
       for (const build of builds) {
-        const found = fullBase(build);
+        const found = fullBase(build, servicesOf(project, build).length > 0);
         if (!found || options.images.includes(found.name)) continue;
         const { at, image, smaller, without } = found;
         report({
@@ -82,10 +86,12 @@ export default dockerfileRule({
 });
 
 /** The base image of what is shipped, if its tag has a smaller variant. */
-function fullBase(build: Build) {
+function fullBase(build: Build, isService: boolean) {
   const image = shippedImage(build);
   const at = image?.bottom.from.image;
   if (!at || image.base.kind !== 'image') return undefined;
+  // Nothing says that this is ever run: it may only be built in, or be a base itself.
+  if (!isService && !image.command && !image.entrypoint) return undefined;
   if (/^windows/i.test(image.bottom.from.platform?.value?.text ?? '')) return undefined;
   const { familiarName, tag, digest, text } = image.base.reference;
   // A digest alone does not say which variant it is.

@@ -35,6 +35,7 @@ describe('slimVariant', () => {
     ['debian', 'latest'],
     ['debian', 'bookworm-20260101'],
     ['haskell', '9.14'],
+    ['oraclelinux', '9'],
     ['php', '8.4'],
     ['bitnami/python', '3.12'],
     ['ghcr.io/library/python', '3.12'],

@@ -34,7 +34,6 @@ swift build-tools >slim amazonlinux2>amazonlinux2-slim jammy>jammy-slim noble>no
 pypy build-tools >slim 7>7-slim 7.3>7.3-slim bookworm>slim-bookworm trixie>slim-trixie : 3.11 3 2.7 2
 pypy build-tools >slim bookworm>slim-bookworm trixie>slim-trixie : latest
 debian extras >slim : trixie 13 13.6 stable bookworm 12 12.15 oldstable bullseye 11 11.11 oldoldstable forky testing sid unstable
-oraclelinux extras >slim : 10 9 8 7
 `;
 
 /**

@@ -51,9 +51,10 @@ export function ownProcess({ entrypoint, command, instructions }: ShippedImage):
   const copied = copiedNames(instructions);
   const forms = [entrypoint, command].flatMap((instruction) => instruction?.command ?? []);
   const found = forms.map((form) => mainProcess(form, copied));
-  if (found.includes('steps-down') || holdsDropper(instructions)) return 'steps-down';
+  if (found.includes('steps-down')) return 'steps-down';
   // Arguments of a program that was not read say nothing; without ENTRYPOINT it is CMD that runs.
-  return found[0] ?? 'stays';
+  const own = found[0] ?? 'stays';
+  return own === 'unread' && holdsDropper(instructions) ? 'steps-down' : own;
 }
 
 /** Base names of what comes from the build context, where a program may be a script that nobody read. */
@@ -68,12 +69,16 @@ function copiedNames(instructions: readonly Instruction[]): ReadonlySet<string> 
   return names;
 }
 
-/** A script that the Dockerfile writes itself, and that changes the user. */
+/** A script that the Dockerfile writes itself and that changes the user, or a program for that, which is installed. */
 function holdsDropper(instructions: readonly Instruction[]): boolean {
-  return instructions.some(
-    ({ kind, heredocs }) =>
-      (kind === 'Copy' || kind === 'Add') && heredocs.some((heredoc) => callsDropper(heredoc.body.text)),
-  );
+  return instructions.some((instruction) => {
+    const { heredocs } = instruction;
+    if (heredocs.some((heredoc) => callsDropper(heredoc.body.text))) return true;
+    return (
+      instruction.kind === 'Run' &&
+      /(?:^|[\s/"'])(?:gosu|su-exec|fixuid)(?=$|[\s/:=;&<>"'])/.test(instruction.body.text)
+    );
+  });
 }
 
 /** True if the file shows that it builds for Windows: its escape character, or its shell. */
@@ -85,4 +90,9 @@ export function looksLikeWindows({ root }: DockerfileDocument): boolean {
       instruction.command.form === 'exec' &&
       /^(cmd|powershell)(\.exe)?$/i.test(instruction.command.items[0]?.value ?? ''),
   );
+}
+
+/** True if the file makes a development container, which is not shipped, and whose user its `devcontainer.json` sets. */
+export function isDevelopmentContainer({ source }: DockerfileDocument): boolean {
+  return /(^|\/)\.devcontainer(\/|$)/.test(source.path);
 }

@@ -84,7 +84,8 @@ function check(checking: Checking, value: ScalarValue, bound: Bound, path: reado
 function isReadable({ value, raw }: ScalarValue, text: string, bound: Bound): boolean {
   switch (bound) {
     case 'duration':
-      return parseDuration(text) !== undefined;
+      // The schema refuses what is no string.
+      return typeof value !== 'string' || parseDuration(text) !== undefined;
     case 'bytes':
       return parseBytes(text) !== undefined;
     case 'bytes-or-all':

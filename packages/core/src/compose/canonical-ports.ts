@@ -28,6 +28,7 @@ export function canonicalPort(item: Value, path: string, report: (problem: Compo
   const parsed = parsePort(text);
   if (parsed.kind === 'unknown') return [partlyKnownPort(item, text)];
   if (parsed.kind === 'ports') return parsed.ports.map((port) => longPort(item, port));
+  if (parsed.kind === 'range') return [longPort(item, parsed.port)];
   const whole = item.text();
   const at = whole.locate(parsed.at);
   const data = {

@@ -32,7 +32,8 @@ export function checkCombinations(checking: Checking): void {
 function checkImage(checking: Checking, service: CheckedService): void {
   const { name, value } = service;
   const image = value.entries.get('image');
-  const hasImage = present(image) && knownText(image) !== '';
+  // A null is the schema's to refuse.
+  const hasImage = image !== undefined && knownText(image) !== '';
   if (!checking.complete || hasImage || present(value.entries.get('build')) || present(value.entries.get('provider')))
     return;
   const at = value.parts?.[0] ?? keyPlace(value);

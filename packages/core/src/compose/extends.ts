@@ -32,8 +32,8 @@ interface Services {
   readonly files: Map<string, Services | undefined>;
 }
 
-/** Longer chains are cycles that the tracker has not met yet, or nonsense. */
-const maxChain = 100;
+/** Longer chains are not followed: each link is a level of recursion. */
+const maxChain = 1000;
 
 /** The model with every `extends` of its services resolved (compose-go, loader/extends.go). */
 export function applyExtends(
@@ -88,7 +88,8 @@ function merged(services: Services, { name, service, reference }: Extending, cha
   }
   if (isUnknown(target)) return markIncomplete(loading, own);
   const link = `${services.file.source.path}#${name}`;
-  if (chain.includes(link) || chain.length > maxChain) {
+  if (chain.length > maxChain) return markIncomplete(loading, own);
+  if (chain.includes(link)) {
     reportCycle(loading, reference, [...chain.slice(chain.indexOf(link)), link]);
     return markIncomplete(loading, own);
   }

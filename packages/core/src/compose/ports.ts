@@ -7,7 +7,8 @@ export interface ParsedPort {
   readonly hostIp: Span | undefined;
   /** The text of the published port, or undefined for a random one; `at` is where it stands. */
   readonly published: { readonly text: string; readonly at: Span } | undefined;
-  readonly target: { readonly port: number; readonly at: Span };
+  /** A number, or the text of a range that is too long to be spelt out. */
+  readonly target: { readonly port: number | string; readonly at: Span };
   readonly protocol: { readonly text: string; readonly at: Span } | undefined;
 }
 
@@ -15,6 +16,8 @@ export type PortFault = 'host-ip' | 'published' | 'target' | 'protocol' | 'range
 
 export type PortResult =
   | { readonly kind: 'ports'; readonly ports: readonly ParsedPort[] }
+  /** More than `maxExpanded` ports at once. */
+  | { readonly kind: 'range'; readonly port: ParsedPort }
   | { readonly kind: 'fault'; readonly fault: PortFault; readonly at: Span }
   /** A variable hides where the parts are. */
   | { readonly kind: 'unknown' };
@@ -32,6 +35,9 @@ function readRange(text: string): Range | undefined {
   const to = match[2] === undefined ? from : Number(match[2]);
   return from > 65535 || to > 65535 || to < from ? undefined : { from, to };
 }
+
+/** A range of media ports may have ten thousand; nothing is gained by as many entries at one place. */
+const maxExpanded = 1000;
 
 const protocols = new Set(['tcp', 'udp', 'sctp']);
 
@@ -60,16 +66,18 @@ export function parsePort(text: string): PortResult {
   if (protocol && !protocols.has(slice(protocol).toLowerCase()))
     return { kind: 'fault', fault: 'protocol', at: protocol };
   if (inside.from === 0) return { kind: 'fault', fault: 'target', at: target };
-  const ports: ParsedPort[] = [];
-  for (let index = 0; index < count; index++) {
-    ports.push({
-      hostIp: hostIp && withoutBrackets(text, hostIp),
-      published: outside && published ? { text: publishedText(outside, count, index), at: published } : undefined,
-      target: { port: inside.from + index, at: target },
-      protocol: protocol && { text: slice(protocol).toLowerCase(), at: protocol },
-    });
+  const portAt = (index: number): ParsedPort => ({
+    hostIp: hostIp && withoutBrackets(text, hostIp),
+    published: outside && published ? { text: publishedText(outside, count, index), at: published } : undefined,
+    target: { port: inside.from + index, at: target },
+    protocol: protocol && { text: slice(protocol).toLowerCase(), at: protocol },
+  });
+  if (count > maxExpanded) {
+    const whole = { ...portAt(0), target: { port: slice(target), at: target } };
+    const range = published && outside ? { text: slice(published), at: published } : undefined;
+    return { kind: 'range', port: { ...whole, published: range } };
   }
-  return { kind: 'ports', ports };
+  return { kind: 'ports', ports: Array.from({ length: count }, (_, index) => portAt(index)) };
 }
 
 function protocolSpan(text: string, start: number): Span {

@@ -108,7 +108,12 @@ export function checkDependencies(
       if (target.includes(unknownPiece)) continue;
       const profiles = services.disabled.has(name) ? undefined : services.disabled.get(target);
       if (services.names.has(target) && (profiles === undefined || !required)) continue;
-      const suggestion = services.names.has(target) ? undefined : nearest(target, services.names);
+      const suggestion = services.names.has(target)
+        ? undefined
+        : nearest(
+            target,
+            [...services.names].filter((other) => other !== name),
+          );
       const data = {
         path: `services.${name}.depends_on`,
         key: target,

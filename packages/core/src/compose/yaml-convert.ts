@@ -78,6 +78,8 @@ function convertValue(
     case 'single-quoted-scalar':
     case 'double-quoted-scalar': {
       readEnd(state, token.end, true);
+      // `{a: , b}` has a token without characters.
+      if (token.source === '' && !props.anchor && !props.tag) return undefined;
       const { node, faulty } = flowScalarNode(state.source, token, props);
       if (faulty) state.doubtful = true;
       return remember(state, props, node, before);
@@ -113,7 +115,7 @@ function convertMapping(state: Conversion, token: StreamToken, props: Properties
   // The first key may stand behind an anchor or a tag of its own.
   let started = false;
   for (const item of token.items ?? []) {
-    const entry = convertEntry(state, item, token.indent ?? 0);
+    const entry = convertEntry(state, item, { indent: token.indent ?? 0, from: mapping.span.end });
     if (!entry) continue;
     checkKey(state, seen, entry);
     if (!started) mapping.span.start = entry.span.start;
@@ -125,7 +127,11 @@ function convertMapping(state: Conversion, token: StreamToken, props: Properties
   return mapping.node;
 }
 
-function convertEntry(state: Conversion, item: StreamItem, indent: number): YamlEntry | undefined {
+function convertEntry(
+  state: Conversion,
+  item: StreamItem,
+  { indent, from }: { readonly indent: number; readonly from: number },
+): YamlEntry | undefined {
   const keyProps = readProperties(state, item.start, { indicator: 'explicit-key-ind', fromNewline: true, flow: false });
   const { key, sep, value } = item;
   if (keyProps.indicator !== undefined) state.doubtful = true;
@@ -140,7 +146,7 @@ function convertEntry(state: Conversion, item: StreamItem, indent: number): Yaml
   if (value?.type === 'block-seq' && (valueProps.anchor || valueProps.tag) && !valueProps.newlineLast) {
     state.doubtful = true;
   }
-  return makeEntry(state, { key, keyProps, value, valueProps });
+  return makeEntry(state, { key, keyProps, value, valueProps, from });
 }
 
 function isSimpleKey(key: StreamToken | null | undefined, indent: number): boolean {
@@ -153,10 +159,12 @@ interface EntryParts {
   readonly keyProps: ReadProperties;
   readonly value: StreamToken | undefined;
   readonly valueProps: ReadProperties;
+  /** Where an entry without any character stands. */
+  readonly from: number;
 }
 
-function makeEntry(state: Conversion, { key, keyProps, value, valueProps }: EntryParts): YamlEntry {
-  const at = valueProps.indicator ?? (keyProps.end || valueProps.end);
+function makeEntry(state: Conversion, { key, keyProps, value, valueProps, from }: EntryParts): YamlEntry {
+  const at = valueProps.indicator ?? Math.max(from, keyProps.end, valueProps.end);
   const keyNode =
     convertValue(state, key, keyProps) ?? emptyNode(state.source, { anchor: undefined, tag: undefined }, at);
   const valueNode = convertValue(state, value, valueProps);
@@ -176,7 +184,7 @@ function convertSequence(state: Conversion, token: StreamToken, props: Propertie
       if (!item.value && !read.anchor && !read.tag) continue;
       state.doubtful = true;
     }
-    const at = read.indicator === undefined ? read.end : read.indicator + 1;
+    const at = read.indicator === undefined ? Math.max(sequence.span.end, read.end) : read.indicator + 1;
     const node = convertValue(state, item.value, read) ?? emptyNode(state.source, read, at);
     sequence.members.push(node);
     sequence.span.end = Math.max(node.span.end, at);
@@ -199,7 +207,7 @@ function convertFlow(state: Conversion, token: StreamToken, props: Properties): 
   let end = token.offset + 1;
   const items = token.items ?? [];
   for (const [index, item] of items.entries()) {
-    const entry = convertFlowItem(state, item, { index, last: index === items.length - 1, isMap });
+    const entry = convertFlowItem(state, item, { index, last: index === items.length - 1, isMap, from: end });
     if (!entry) continue;
     end = Math.max(end, entry.span.end);
     if (mapping && entry.kind === 'YamlEntry') {
@@ -230,6 +238,8 @@ interface FlowPlace {
   readonly index: number;
   readonly last: boolean;
   readonly isMap: boolean;
+  /** Behind the last item. */
+  readonly from: number;
 }
 
 function convertFlowItem(state: Conversion, item: StreamItem, place: FlowPlace): YamlEntry | YamlNode | undefined {
@@ -242,10 +252,10 @@ function convertFlowItem(state: Conversion, item: StreamItem, place: FlowPlace):
   }
   if (props.comma !== place.index > 0 || isBlock(key) || isBlock(value)) state.doubtful = true;
   if (!place.isMap && !sep && !explicit) {
-    return convertValue(state, value ?? key, props) ?? emptyNode(state.source, props, props.end);
+    return convertValue(state, value ?? key, props) ?? emptyNode(state.source, props, Math.max(place.from, props.end));
   }
   if (!place.isMap || explicit) state.doubtful = true;
   const valueProps = readProperties(state, sep ?? none, { indicator: 'map-value-ind', fromNewline: false, flow: true });
   if (valueProps.indicator === undefined && value) state.doubtful = true;
-  return makeEntry(state, { key, keyProps: props, value, valueProps });
+  return makeEntry(state, { key, keyProps: props, value, valueProps, from: place.from });
 }

@@ -14,8 +14,8 @@ export interface BaseRuntime {
 /**
  * One image a line: how it starts, its names, then `tag-pattern=state` where a tag differs (first match counts) and
  * `user:NAME`. Read from the images' Dockerfiles and entrypoint scripts and their documentation, state of 2026-08-22,
- * written down 2026-11-22: docker-library, the vendors' repositories on GitHub. That distributions (the last lines) start
- * as root is general knowledge.
+ * written down 2026-11-22: docker-library, the vendors' repositories on GitHub. That distributions and plain languages
+ * (the last lines) start as root is general knowledge.
  */
 const runtimeTable = `
 root-drops postgres
@@ -39,9 +39,9 @@ root-unread couchdb
 root-unread hashicorp/vault
 root-unread minio/minio quay.io/minio/minio
 other memcached
-other elasticsearch docker.elastic.co/elasticsearch/elasticsearch
-other kibana docker.elastic.co/kibana/kibana
-other logstash docker.elastic.co/logstash/logstash
+other elasticsearch docker.elastic.co/elasticsearch/elasticsearch docker.elastic.co/elasticsearch/elasticsearch-oss
+other kibana docker.elastic.co/kibana/kibana docker.elastic.co/kibana/kibana-oss
+other logstash docker.elastic.co/logstash/logstash docker.elastic.co/logstash/logstash-oss
 other opensearchproject/opensearch
 other solr
 other apache/kafka
@@ -93,7 +93,7 @@ root portainer/portainer-ce
 root axllent/mailpit
 root alpine debian ubuntu busybox amazonlinux oraclelinux centos fedora rockylinux almalinux archlinux
 root public.ecr.aws/amazonlinux/amazonlinux ghcr.io/oracle/oraclelinux quay.io/centos/centos quay.io/fedora/fedora opensuse/leap opensuse/tumbleweed redhat/ubi8 redhat/ubi9 redhat/ubi10
-root perl erlang elixir haskell swift pypy openjdk amazoncorretto
+root perl erlang elixir haskell swift pypy openjdk amazoncorretto java jruby bash
 `;
 
 /** Names below a prefix. The first that fits counts, and only where the table has no line. Sources as above. */
@@ -109,12 +109,14 @@ const namePatterns: readonly (readonly [pattern: RegExp, starts: StartUser])[] =
   ],
   [/^mcr\.microsoft\.com\/(windows|windowsservercore-insider|nanoserver-insider|windows-insider)(\/|$)/, 'windows'],
   [/^(mcr\.microsoft\.com\/)?microsoft\/(nanoserver|windowsservercore|iis|aspnet|dotnet-framework)/, 'windows'],
-  [/^mcr\.microsoft\.com\/(dotnet\/framework|windows-cssc)\//, 'windows'],
+  [/^mcr\.microsoft\.com\/dotnet\/framework\//, 'windows'],
+  // Others say it in their names.
+  [/(^|[/_.-])(windows|windowsservercore|nanoserver)([/_.-]|$)/, 'windows'],
 ];
 
 /** Mirrors and per-architecture copies of the Docker Official Images; the rest of the name is the official one. */
 const officialPrefix =
-  /^(docker\.io\/library\/|index\.docker\.io\/library\/|library\/|public\.ecr\.aws\/docker\/library\/|mirror\.gcr\.io\/library\/|(docker\.io\/)?(amd64|arm32v5|arm32v6|arm32v7|arm64v8|i386|mips64le|ppc64le|riscv64|s390x)\/(?=[^/]+$)|docker\.io\/(?=[^/]+\/))/;
+  /^(docker\.io\/library\/|index\.docker\.io\/library\/|library\/|public\.ecr\.aws\/docker\/library\/|mirror\.gcr\.io\/library\/|(docker\.io\/)?(amd64|armhf|aarch64|arm32v5|arm32v6|arm32v7|arm64v8|i386|mips64le|ppc64le|riscv64|s390x)\/(?=[^/]+$)|docker\.io\/(?=[^/]+\/))/;
 
 /** The name by which the tables know an image: `python` for `docker.io/library/python` and `arm64v8/python`. */
 export function plainName(name: string): string {

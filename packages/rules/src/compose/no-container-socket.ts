@@ -1,6 +1,7 @@
-import { composeRule, type Located, type Origin, type Service, type TextField } from '@plimsoll/core/rule';
+import { composeRule, type Service, type TextField } from '@plimsoll/core/rule';
 import { type ControlSocket, controlSocketAt, isSocketProxy } from '../shared/control-sockets.ts';
 import { repositoryOf } from '../shared/image-names.ts';
+import { placesOfValue } from '../shared/service-places.ts';
 
 export default composeRule({
   id: 'compose/no-container-socket',
@@ -15,7 +16,7 @@ export default composeRule({
   category: 'security',
   severity: 'error',
   presets: ['recommended'],
-  atMost: { proxy: 'info' },
+  atMost: { proxy: 'info', userDirectory: 'warning' },
 
   summary: 'Keep the control sockets of the host out of containers.',
   why: `
@@ -39,6 +40,8 @@ export default composeRule({
       'The service {service} gets the control socket of {engine}: whoever gets into it is root on the host, and a read-only mount does not change that. Remove it, or let a filtering socket proxy stand between.',
     directory:
       'The mount of {path} gives the service {service} the control socket of {engine} in it: whoever gets into the service is root on the host, and a read-only mount does not change that. Mount only what is needed.',
+    userDirectory:
+      'The mount of {path} gives the service {service} the sockets of a user, that of {engine} among them where it runs: whoever gets into the service then has the account. Mount only what is needed.',
     apiSocket:
       'use_api_socket gives the service {service} the control socket of Docker and the registry credentials of the user: whoever gets into it is root on the host. Leave it out, or let a filtering socket proxy stand between.',
     volume:
@@ -133,22 +136,26 @@ export default composeRule({
   ],
 
   on: {
-    Service(service, { report }) {
+    Service(service, { project, report }) {
       if (service.provider) return;
       const { name } = service;
       const apiSocket = service.get('use_api_socket');
       if (apiSocket?.value === true) {
-        report({ ...placeIn(apiSocket.origin, name), message: 'apiSocket', data: { service: name } });
+        const at = placesOfValue(apiSocket.origin, name, project);
+        report({ ...at, subject: name, message: 'apiSocket', data: { service: name } });
       }
       for (const { mountSource, type } of service.volumes) {
         const found =
           mountSource && (type === 'bind' || type === 'npipe' || type === undefined) && socketIn(mountSource);
         if (!found) continue;
         const { engine } = found;
-        const at = placeIn(mountSource.origin, name);
+        const at = { ...placesOfValue(mountSource.origin, name, project), subject: name };
         if (isProxy(service)) report({ ...at, message: 'proxy', data: { service: name, engine } });
         else if (found.kind === 'socket') report({ ...at, message: 'socket', data: { service: name, engine } });
-        else report({ ...at, message: 'directory', data: { service: name, engine, path: mountSource.value ?? '' } });
+        else {
+          const message = found.kind === 'directory' ? 'directory' : 'userDirectory';
+          report({ ...at, message, data: { service: name, engine, path: mountSource.value ?? '' } });
+        }
       }
     },
     Application({ volumes }, { report }) {
@@ -161,14 +168,6 @@ export default composeRule({
     },
   },
 });
-
-function placeIn(
-  origin: Origin,
-  service: string,
-): { at: Located; subject: string; related: { at: Located; label: string }[] } {
-  const related = origin.via.map((via) => ({ at: via, label: `${service} takes it from there` }));
-  return { at: origin, subject: service, related };
-}
 
 /** With a variable in front, the written end of the path tells as much; without one, the value does. */
 function socketIn(source: TextField): ControlSocket | undefined {

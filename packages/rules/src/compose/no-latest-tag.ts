@@ -1,5 +1,6 @@
 import { type Application, composeModel, composeRule, fact, option } from '@plimsoll/core/rule';
 import { isPinned, repositoryOf, tagOf } from '../shared/image-names.ts';
+import { placesOfValue } from '../shared/service-places.ts';
 
 export default composeRule({
   id: 'compose/no-latest-tag',
@@ -81,7 +82,7 @@ export default composeRule({
   ],
 
   on: {
-    Service(service, { application, options, report }) {
+    Service(service, { application, options, project, report }) {
       const { image, build, name } = service;
       const reference = image?.value;
       // Of what is built, the image is only the name. What is never pulled was built on this machine.
@@ -92,9 +93,8 @@ export default composeRule({
       if (tag !== undefined && !options.tags.includes(tag)) return;
       if (builtImages(application).has(fullName(reference))) return;
       const common = {
-        at: image.origin,
+        ...placesOfValue(image.origin, name, project),
         subject: name,
-        related: image.origin.via.map((via) => ({ at: via, label: `${name} takes it from there` })),
       };
       const repository = repositoryOf(reference);
       if (tag === undefined) report({ ...common, message: 'untagged', data: { image: repository } });

@@ -1,5 +1,5 @@
 import { composeRule, type Field, replace } from '@plimsoll/core/rule';
-import { isOwnValue } from '../shared/service-places.ts';
+import { isOwnValue, placesOfValue } from '../shared/service-places.ts';
 
 export default composeRule({
   id: 'compose/no-privileged',
@@ -105,14 +105,13 @@ export default composeRule({
   ],
 
   on: {
-    Service(service, { report }) {
+    Service(service, { project, report }) {
       // A provider has no container of its own.
       if (service.provider) return;
       const { name, privileged, build, hooks } = service;
       const common = (field: Field<boolean>) => ({
-        at: field.origin,
+        ...placesOfValue(field.origin, name, project),
         subject: name,
-        related: field.origin.via.map((via) => ({ at: via, label: `${name} takes it from there` })),
         fix: isOwnValue(field) ? () => [replace(field.origin, 'false')] : null,
       });
       if (privileged?.value) report({ ...common(privileged), message: 'service', data: { service: name } });

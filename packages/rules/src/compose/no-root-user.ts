@@ -1,5 +1,6 @@
 import { composeModel, composeRule } from '@plimsoll/core/rule';
 import { isRefused } from '../shared/compose-problems.ts';
+import { placesOfValue } from '../shared/service-places.ts';
 
 export default composeRule({
   id: 'compose/no-root-user',
@@ -64,16 +65,15 @@ export default composeRule({
   ],
 
   on: {
-    Service({ name, user, provider }, { application, report }) {
+    Service({ name, user, provider }, { application, project, report }) {
       if (provider || !user || !isRoot(user.value)) return;
       // A number in place of a text is refused at loading: that finding is the one to act on.
       if (isRefused(composeModel(application), user.origin)) return;
       report({
-        at: user.origin,
+        ...placesOfValue(user.origin, name, project),
         message: 'root',
         data: { service: name },
         subject: name,
-        related: user.origin.via.map((via) => ({ at: via, label: `${name} takes it from there` })),
       });
     },
   },

@@ -32,7 +32,7 @@ describe('directories that hold a socket', () => {
     },
   );
   test.each(['/run/user', '/run/user/1000', '/run/user/1000/podman'])('%s', (path) => {
-    expect(controlSocketAt(path)).toMatchObject({ kind: 'directory', engine: expect.stringContaining('rootless') });
+    expect(controlSocketAt(path)).toMatchObject({ kind: 'user-directory', engine: 'rootless Docker or Podman' });
   });
 });
 

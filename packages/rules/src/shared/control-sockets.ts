@@ -1,6 +1,7 @@
-/** What a path on the host leads to: a control socket, or a directory that holds one. */
+/** What a path on the host leads to. */
 export interface ControlSocket {
-  readonly kind: 'socket' | 'directory';
+  /** A control socket; a directory that holds one; the directory of a user, which holds one if the engine is rootless. */
+  readonly kind: 'socket' | 'directory' | 'user-directory';
   /** The program that the socket controls. */
   readonly engine: string;
 }
@@ -39,7 +40,6 @@ const socketDirectories: ReadonlyMap<string, string> = new Map([
   ['/run/crio', 'CRI-O'],
   ['/run/buildkit', 'BuildKit'],
   ['/run/systemd', 'systemd'],
-  ['/run/user', 'rootless Docker or Podman'],
 ]);
 
 const pipe = /^(?:npipe:(?:\/\/)?)?\/\/[.?]\/pipe\/(docker_engine|dockerDesktopLinuxEngine|podman-machine-default)$/i;
@@ -59,11 +59,10 @@ export function controlSocketAt(source: string): ControlSocket | undefined {
   if (named !== undefined && path.includes('/')) return { kind: 'socket', engine: named };
   const other = socketPaths.get(path);
   if (other !== undefined) return { kind: 'socket', engine: other };
-  const rootless = /^\/run\/user\/[^/]+(\/podman)?$/.exec(path);
-  const engine =
-    socketDirectories.get(path) ??
-    (rootless ? (rootless[1] ? 'rootless Podman' : 'rootless Docker or Podman') : undefined);
-  return engine === undefined ? undefined : { kind: 'directory', engine };
+  const engine = socketDirectories.get(path);
+  if (engine !== undefined) return { kind: 'directory', engine };
+  const ofUser = /^\/run\/user(?:\/[^/]+(?:\/podman)?)?$/.test(path);
+  return ofUser ? { kind: 'user-directory', engine: 'rootless Docker or Podman' } : undefined;
 }
 
 /** Without `//`, `.`, `..` and a trailing slash; `/var/run` is `/run`, `//var` is how MSYS shells write `/var`. */

@@ -3,7 +3,9 @@ import {
   composeModel,
   type Field,
   type Located,
+  type Origin,
   type Project,
+  type Related,
   type Service,
 } from '@plimsoll/core/rule';
 
@@ -29,4 +31,17 @@ export function isContainer(service: Service): boolean {
 /** True if the value at this place can be replaced by a fix: it is written here, for this service only. */
 export function isOwnValue(field: Field<unknown>): boolean {
   return field.state === 'known' && !field.origin.synthetic && field.origin.via.length === 0;
+}
+
+/**
+ * Where to report a value that `service` has: where it was written, with what brings it into the service. If that file
+ * was only read along, the engine moves the finding to what leads there, so the related place is where it was written.
+ */
+export function placesOfValue(
+  origin: Origin,
+  service: string,
+  project: Project,
+): { readonly at: Located; readonly related: readonly Related[] } {
+  if (!project.targets.has(origin.source.path)) return { at: origin, related: [{ at: origin, label: 'written here' }] };
+  return { at: origin, related: origin.via.map((via) => ({ at: via, label: `used by ${service} here` })) };
 }

@@ -5,7 +5,7 @@ const argv = process.argv.slice(2);
 if (argv.length === 1 && (argv[0] === '--version' || argv[0] === '-V')) {
   process.stdout.write(`${version}\n`);
 } else {
-  const [{ main }, { processTerminal }] = await Promise.all([import('./main.ts'), import('./terminal.ts')]);
+  const { main } = await import('./main.ts');
   // Set and not called for: what was written to a pipe is still on its way.
-  process.exitCode = await main(argv, processTerminal());
+  process.exitCode = await main(argv);
 }

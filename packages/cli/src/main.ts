@@ -1,17 +1,18 @@
 import { ConfigError } from '@plimsoll/core';
 import { type Arguments, parseArguments } from './arguments.ts';
 import { messageOf, stackOf } from './file-system.ts';
+import { lintCommand } from './lint-command.ts';
 import { version } from './generated/version.ts';
 import type { Outcome } from './outcome.ts';
 import { plainLine } from './plain-line.ts';
-import type { Terminal } from './terminal.ts';
+import { processTerminal, type Terminal } from './terminal.ts';
 import { UserError } from './user-error.ts';
 
 /**
  * Runs the command line and answers its exit status: 0 nothing to fail on, 1 findings, 2 the job could not be done.
  * The only place that writes results and messages; never throws.
  */
-export async function main(argv: readonly string[], terminal: Terminal): Promise<number> {
+export async function main(argv: readonly string[], terminal: Terminal = processTerminal()): Promise<number> {
   const { out, messages, status } = await run(argv, terminal);
   terminal.out.write(out);
   terminal.err.write(messages.map((message) => `plimsoll: ${plainLine(message)}\n`).join(''));
@@ -33,7 +34,7 @@ async function dispatch(args: Arguments, terminal: Terminal): Promise<Outcome> {
     const { explainRule, listRules } = await import('./rule-pages.ts');
     return say(args.has('explain') ? explainRule(args, terminal) : listRules(args, terminal));
   }
-  return (await import('./lint-command.ts')).lintCommand(args, terminal);
+  return lintCommand(args, terminal);
 }
 
 function say(out: string): Outcome {

@@ -71,7 +71,7 @@ function makeFix({ active, report, at }: Draft, crashes: Crash[]): FindingFix | 
     if (edits.length === 0 || !edits.every(fitsIntoFile)) return undefined;
     return {
       safety: rule.fixable,
-      title: report.fixTitle ?? rule.fixTitle ?? rule.summary,
+      title: maskSecrets(report.fixTitle ?? rule.fixTitle ?? rule.summary),
       edits: edits.map((edit) => ({ ...placeOf(locateInFile(edit.at)), text: edit.text })),
     };
   } catch (error) {

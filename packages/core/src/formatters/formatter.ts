@@ -1,0 +1,14 @@
+import type { LintResult } from '../lint/findings.ts';
+
+/** What a formatter may be told; each has a default. */
+export interface FormatOptions {
+  /** Columns of the terminal; 80 if absent. Only for formats that people read. */
+  readonly width?: number;
+  /** Paints with SGR sequences; no if absent. */
+  readonly colour?: boolean;
+  /** Who makes the report: `plimsoll` and its version. Machine formats name it if it is given. */
+  readonly tool?: { readonly name: string; readonly version: string };
+}
+
+/** A pure function that runs anywhere. The text ends with a line end, unless it is empty. */
+export type Formatter = (result: LintResult, options?: FormatOptions) => string;

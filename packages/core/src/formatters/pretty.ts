@@ -1,0 +1,146 @@
+import type { Crash, Finding, LintedFile, LintSummary } from '../lint/findings.ts';
+import { type Colours, coloursFor } from './colours.ts';
+import { escapeLine } from './escape-text.ts';
+import type { Formatter } from './formatter.ts';
+import { showLine } from './source-line.ts';
+import { indentText } from './wrap-text.ts';
+
+/** What all parts of one report share. */
+interface Page {
+  readonly width: number;
+  readonly paint: Colours;
+  /** Rules whose link was printed: once is enough. */
+  readonly linked: Set<string>;
+}
+
+/** For people: by file, each finding with its line of source; what is missing in one service as one block; a summary. */
+export const formatPretty: Formatter = (result, options = {}) => {
+  const width = Math.max(40, options.width ?? 80);
+  const page: Page = { width, paint: coloursFor(options.colour ?? false), linked: new Set() };
+  const files = result.files.filter((file) => file.findings.length > 0).map((file) => showFile(file, page));
+  const crashes = result.crashes.flatMap((crash) => showCrash(crash, page));
+  const summary = summaryLines(result.summary, files.length, page);
+  return [...files, crashes, summary]
+    .filter((lines) => lines.length > 0)
+    .map((lines) => `${lines.join('\n')}\n`)
+    .join('\n');
+};
+
+function showFile(file: LintedFile, page: Page): readonly string[] {
+  const blocks = blocksOf(file.findings).map((block) => showBlock(block, file, page));
+  return [page.paint.bold(escapeLine(file.path)), ...blocks.flatMap((lines) => ['', ...lines])];
+}
+
+/** Findings about what one subject lacks at one place are one block, where the first of them stands. */
+function blocksOf(findings: readonly Finding[]): readonly (readonly [Finding, ...Finding[]])[] {
+  const blocks: [Finding, ...Finding[]][] = [];
+  const bySubject = new Map<string, [Finding, ...Finding[]]>();
+  for (const finding of findings) {
+    const { aboutMissing, subject, start, end } = finding;
+    const key = aboutMissing && subject !== undefined ? `${start.offset}-${end.offset} ${subject}` : undefined;
+    const open = key === undefined ? undefined : bySubject.get(key);
+    if (open) {
+      open.push(finding);
+      continue;
+    }
+    const block: [Finding, ...Finding[]] = [finding];
+    blocks.push(block);
+    if (key !== undefined) bySubject.set(key, block);
+  }
+  return blocks;
+}
+
+function showBlock(block: readonly [Finding, ...Finding[]], file: LintedFile, page: Page): readonly string[] {
+  const [first, ...others] = block;
+  if (others.length === 0) return showFinding(first, file, page);
+  const { paint } = page;
+  const head = `  ${placeText(first)} ${paint.bold(escapeLine(first.subject ?? ''))}: ${block.length} settings are missing`;
+  return [head, ...sourceLines(first, file, page), ...block.flatMap((finding) => showListed(finding, page))];
+}
+
+/** A finding of a block: severity, message and rule, without the source that they share. */
+function showListed(finding: Finding, page: Page): readonly string[] {
+  const { severity, message, rule } = finding;
+  const [start = '', ...rest] = indentText(`${escapeLine(message)} ${rule}`, 12, page.width);
+  const word = page.paint.severity[severity](severity.padEnd(7));
+  return [`    ${word} ${start.trimStart()}`, ...rest, ...extraLines(finding, 12, page)];
+}
+
+function showFinding(finding: Finding, file: LintedFile, page: Page): readonly string[] {
+  const { severity, message, rule } = finding;
+  const { paint, width } = page;
+  return [
+    `  ${placeText(finding)} ${paint.severity[severity](severity)} ${paint.bold(rule)}`,
+    ...sourceLines(finding, file, page),
+    ...indentText(escapeLine(message), 4, width),
+    ...extraLines(finding, 4, page),
+  ];
+}
+
+function placeText({ start }: Finding): string {
+  return `${start.line}:${start.column}`;
+}
+
+/** The line that the finding starts on, marked; how many more it covers. */
+function sourceLines(
+  { start, end, severity }: Finding,
+  { source }: LintedFile,
+  { width, paint }: Page,
+): readonly string[] {
+  const number = String(start.line);
+  const gutter = ' '.repeat(number.length);
+  const span = { start: start.offset, end: end.offset };
+  const { text, marks } = showLine(source, span, width - number.length - 7);
+  const shown = [
+    `    ${paint.dim(`${number} |`)} ${text}`.trimEnd(),
+    `    ${paint.dim(`${gutter} |`)} ${paint.severity[severity](marks)}`,
+  ];
+  // An end at the start of a line covers nothing of it.
+  const lastLine = end.column === 1 && end.line > start.line ? end.line - 1 : end.line;
+  const more = lastLine - start.line;
+  if (more > 0) shown.push(`    ${paint.dim(`${gutter} | ... ${count(more, 'more line')}`)}`);
+  return shown;
+}
+
+/** Related places, fix and link. */
+function extraLines(
+  { related, fix, docs, rule }: Finding,
+  indent: number,
+  { width, paint, linked }: Page,
+): readonly string[] {
+  const blanks = ' '.repeat(indent);
+  const lines = related.flatMap(({ path, start, label }) =>
+    indentText(`see ${escapeLine(path)}:${start.line}:${start.column}: ${escapeLine(label)}`, indent, width),
+  );
+  if (fix) lines.push(...indentText(`fix (${fix.safety}): ${escapeLine(fix.title)}`, indent, width));
+  if (!linked.has(rule)) lines.push(blanks + paint.dim(docs));
+  linked.add(rule);
+  return lines;
+}
+
+function showCrash({ rule, path, message }: Crash, { width, paint }: Page): readonly string[] {
+  const where = path === '' ? '' : ` on ${escapeLine(path)}`;
+  return [
+    `${paint.severity.error('crash')} ${paint.bold(rule)}${where}`,
+    ...indentText(`${escapeLine(message)}. This is a bug in Plimsoll or in a plugin; other rules went on.`, 4, width),
+  ];
+}
+
+function summaryLines(summary: LintSummary, filesWithFindings: number, { paint, width }: Page): readonly string[] {
+  const { errors, warnings, infos, files, fixable, suppressed } = summary;
+  if (files === 0) return [];
+  const silenced = suppressed > 0 ? ` (${suppressed} suppressed)` : '';
+  if (errors + warnings + infos === 0) return [`No findings in ${count(files, 'file')}${silenced}.`];
+  const kinds = [count(errors, 'error'), count(warnings, 'warning'), count(infos, 'info')].join(', ');
+  const total = `${kinds} in ${filesWithFindings} of ${count(files, 'file')}${silenced}.`;
+  const fixes = [
+    ...(fixable.safe > 0 ? [`${fixable.safe} with a safe fix`] : []),
+    ...(fixable.unsafe > 0 ? [`${fixable.unsafe} with an unsafe fix`] : []),
+  ];
+  const sentence = fixes.length > 0 ? `${total} ${fixes.join(', ')}.` : total;
+  return indentText(sentence, 0, width).map(paint.bold);
+}
+
+function count(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? '' : 's'}`;
+}

@@ -75,7 +75,7 @@ export default dockerfileRule({
     scratchRoot:
       'The image runs as root, since no USER is set; root in the container is root for the kernel. Add a number, which needs no /etc/passwd: USER 65532:65532.',
     unreadProgram:
-      'The image starts as root, and {program}, which may step down to another user, was not read. If it does not, add USER with a user without privileges.',
+      'The image starts as root, and whether {program} steps down to another user is not known here. If it does not, add USER with a user without privileges.',
     unknownBase:
       'No USER is set, and as whom {image} starts is not known here. Unless it steps down from root by itself, add USER with a user without privileges.',
   },

@@ -41,6 +41,8 @@ describe('mainProcess', () => {
     'CMD ["/sbin/my_init"]',
     'CMD ["sh", "-c", "/run.sh"]',
     'CMD $APP',
+    'CMD ["tinyproxy", "-d"]',
+    'CMD ["/usr/sbin/haproxy", "-f", "/etc/haproxy.cfg"]',
   ])('%s is not read', (line) => {
     expect(judge(line)).toBe('unread');
   });

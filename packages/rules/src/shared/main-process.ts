@@ -2,7 +2,7 @@ import type { CommandForm } from '@plimsoll/core/rule';
 
 /**
  * What a command says of the user that it ends with. `steps-down`: it names a tool or a flag that changes the user.
- * `unread`: a script or a supervisor whose file was not read decides. `stays`: it runs as whoever starts it.
+ * `unread`: a script, or a program's own configuration, decides, and was not read. `stays`: it runs as whoever starts it.
  */
 export type MainProcess = 'steps-down' | 'unread' | 'stays';
 
@@ -56,6 +56,27 @@ const supervisors = new Set([
   's6-svscan',
   'multirun',
   'circusd',
+]);
+
+/** Daemons that open their ports as root and then become the user that their configuration names, as a whole. */
+const configuredDaemons = new Set([
+  'chronyd',
+  'dnsmasq',
+  'freeradius',
+  'haproxy',
+  'lighttpd',
+  'mosquitto',
+  'named',
+  'nsd',
+  'ntpd',
+  'pdns_server',
+  'privoxy',
+  'squid',
+  'stunnel',
+  'tinyproxy',
+  'tor',
+  'unbound',
+  'varnishd',
 ]);
 
 /**
@@ -112,7 +133,7 @@ function isUnread(words: readonly string[], copied: ReadonlySet<string>): boolea
 }
 
 function isOpaque(name: string, copied: ReadonlySet<string>): boolean {
-  if (name.startsWith('$') || supervisors.has(name) || copied.has(name)) return true;
+  if (name.startsWith('$') || supervisors.has(name) || configuredDaemons.has(name) || copied.has(name)) return true;
   return /^(init|start|run|boot|bootstrap|launch)([-_.]|$)/i.test(name);
 }
 

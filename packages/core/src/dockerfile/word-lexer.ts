@@ -51,7 +51,13 @@ export interface LexerOptions {
 /** The parts of a word, or why it is none. */
 export type LexedWord =
   | { readonly ok: true; readonly parts: readonly LexedPart[] }
-  | { readonly ok: false; readonly message: string; readonly at: number };
+  | {
+      readonly ok: false;
+      readonly message: string;
+      /** What can't be read: a quote or `${` that is not closed, or one up to the character that is wrong. */
+      readonly start: number;
+      readonly end: number;
+    };
 
 interface PendingVariable {
   readonly name: string;
@@ -76,6 +82,8 @@ interface LexerState {
   readonly frames: Frame[];
   at: number;
   failure: string | undefined;
+  /** Start of the quote or substitution that fails. */
+  failedAt: number;
 }
 
 const newFrame = (stop: Frame['stop'], rawEscapes: boolean, variable?: PendingVariable): Frame => ({
@@ -90,20 +98,26 @@ const newFrame = (stop: Frame['stop'], rawEscapes: boolean, variable?: PendingVa
 /** Reads `text` as one word (or, for `splitWords`, as many). Iterative: nesting is as deep as the input says. */
 export function lexWord(text: string, options: LexerOptions): LexedWord {
   const bottom = newFrame('', options.rawEscapes === true);
-  const state: LexerState = { text, options, frames: [bottom], at: 0, failure: undefined };
+  const state: LexerState = { text, options, frames: [bottom], at: 0, failure: undefined, failedAt: 0 };
   while (state.failure === undefined) {
     const frame = state.frames[state.frames.length - 1] ?? bottom;
     if (state.at >= text.length) {
-      if (frame.quoted) state.failure = 'unexpected end of statement while looking for matching double-quote';
-      else if (frame.stop === '') return { ok: true, parts: bottom.parts };
-      else state.failure = `unexpected end of statement while looking for matching ${frame.stop}`;
+      if (!frame.quoted && frame.stop === '') return { ok: true, parts: bottom.parts };
+      state.failedAt = frame.quoted ? frame.quotedStart : (frame.variable?.start ?? 0);
+      state.failure = `unexpected end of statement while looking for matching ${frame.quoted ? 'double-quote' : frame.stop}`;
     } else if (frame.quoted) {
       readQuoted(state, frame, frame.quoted);
     } else {
       readBare(state, frame);
     }
   }
-  return { ok: false, message: outerMessage(state), at: state.at };
+  return { ok: false, message: outerMessage(state), start: state.failedAt, end: failureEnd(state) };
+}
+
+/** What is not closed is shown to the end of its line. */
+function failureEnd({ text, at, failedAt }: LexerState): number {
+  const newline = text.indexOf('\n', failedAt);
+  return newline >= 0 && newline < at ? newline : Math.max(at, failedAt + 1);
 }
 
 /** At the end of the text, every open `${` turns an error inside it into its own; the outermost wins. */
@@ -158,6 +172,7 @@ function readSingleQuote(state: LexerState, parts: LexedPart[]): void {
   const close = text.indexOf("'", at + 1);
   if (close < 0) {
     state.at = text.length;
+    state.failedAt = at;
     state.failure = 'unexpected end of statement while looking for matching single-quote';
     return;
   }
@@ -239,6 +254,7 @@ function readDollar(state: LexerState, parts: LexedPart[]): void {
   }
   const first = text[at + 2];
   state.at = Math.min(at + 2, text.length);
+  state.failedAt = at;
   if (first === undefined) state.failure = "syntax error: missing '}'";
   else if (first === '{' || first === '}' || first === ':') state.failure = 'syntax error: bad substitution';
   else readBraces(state, parts);
@@ -259,6 +275,7 @@ const variable = (name: string, start: number, end: number, braces = false): Lex
 function readBraces(state: LexerState, parts: LexedPart[]): void {
   const { text } = state;
   const start = state.at - 2;
+  state.failedAt = start;
   const end = nameEnd(text, state.at);
   const name = text.slice(state.at, end);
   const next = text[end];

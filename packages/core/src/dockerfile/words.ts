@@ -136,7 +136,7 @@ export function expandWord(word: Word, env: Environment, options: ExpandOptions 
   const { text } = word;
   if (!options.raw && isPlain(text, word.escape)) return { state: 'known', value: text, unset: none, used: none };
   const lexed = lexWord(text, lexerOptions(word, options));
-  if (!lexed.ok) return { state: 'error', message: lexed.message, at: word };
+  if (!lexed.ok) return { state: 'error', message: lexed.message, at: word.derived.locate(lexed) };
   const evaluation = newEvaluation({ env });
   const result = evaluateParts(evaluation, lexed.parts);
   if (evaluation.failure) return failureAt(word, evaluation.failure);
@@ -168,7 +168,7 @@ export function expandToWords(
   env: Environment,
 ): { readonly pieces: readonly ExpandedPiece[] } | { readonly message: string; readonly at: Located } {
   const lexed = lexWord(word.text, lexerOptions(word, {}));
-  if (!lexed.ok) return { message: lexed.message, at: word };
+  if (!lexed.ok) return { message: lexed.message, at: word.derived.locate(lexed) };
   const evaluation = newEvaluation({ env });
   const pieces = splitWords(evaluation, lexed.parts).map(({ text, state }) => ({ value: text, state }));
   if (!evaluation.failure) return { pieces };

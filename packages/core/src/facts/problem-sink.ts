@@ -42,7 +42,14 @@ export function reportExpansion(sink: ProblemSink, message: string, at: Located)
   const advice = quote
     ? 'Close it. Where words are separated by blanks, quotes do not group them: use the JSON form.'
     : expansionAdvice(message);
-  addProblem(sink, 'invalid-expansion', at, { problem, advice });
+  if (quote && isOtherEnd(sink.problems.at(-1), quote, at)) return;
+  addProblem(sink, 'invalid-expansion', at, { problem, advice, ...(quote && { quote }) });
+}
+
+/** True if the last problem is the same kind of quote on the same line: two words then share one quoted text. */
+function isOtherEnd(last: SyntaxProblem | undefined, quote: string, at: Located): boolean {
+  if (last?.data.quote !== quote || last.source !== at.source) return false;
+  return !at.source.text.slice(last.span.start, at.span.start).includes('\n');
 }
 
 function expansionAdvice(message: string): string {

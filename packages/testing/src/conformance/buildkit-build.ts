@@ -28,9 +28,9 @@ const optionsNamed = (opts: Data, prefix: string): [string, string][] =>
 export function exactBuild(dockerfile: DockerfileDocument, { target, opts = {} }: RunOptions): Build {
   const given = optionsNamed(opts, 'build-arg:');
   return internBuild(dockerfile, {
-    target: target ?? (textOf(opts['target']) || undefined),
+    target: target ?? (textOf(opts.target) || undefined),
     args: new Map([...Object.entries(buildPlatform), ...given]),
-    platform: textOf(opts['platform']) || platform,
+    platform: textOf(opts.platform) || platform,
     namedContexts: new Set(optionsNamed(opts, 'context:').map(([name]) => name)),
     exact: { baseEnvironment: new Map([['PATH', path]]) },
   });
@@ -62,7 +62,7 @@ export function refusals(text: string, options: RunOptions = {}, allStages = fal
 }
 
 function refusalOf({ code, source, span, data }: SyntaxProblem): Refusal {
-  const problem = data['problem'] ?? '';
+  const problem = data.problem ?? '';
   // BuildKit counts the lines of directives from 0, and reports a file without instructions at its end.
   const shift = code === 'duplicate-directive' || code === 'invalid-escape' ? 1 : 0;
   const [first, last] = [source.position(span.start).line - shift, source.position(span.end).line - shift];

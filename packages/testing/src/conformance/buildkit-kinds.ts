@@ -71,18 +71,18 @@ function shellWord({ input, expected }: ConformanceCase): Verdict {
 function accepts({ input, expected }: ConformanceCase): Verdict {
   const { dockerfile, target } = dataOf(input);
   const answer = refusals(textOf(dockerfile), typeof target === 'string' ? { target } : {});
-  return { passed: answer.length > 0 === (dataOf(expected)['error'] === true), answer };
+  return { passed: answer.length > 0 === (dataOf(expected).error === true), answer };
 }
 
 /** Fragments have no FROM, so one is put before them. */
 function instruction(testCase: ConformanceCase): Verdict {
-  const text = textOf(dataOf(testCase.input)['dockerfile']);
+  const text = textOf(dataOf(testCase.input).dockerfile);
   const wanted = dataOf(testCase.expected);
   const hasFrom = /^\s*FROM\b/im.test(text);
   const full = hasFrom ? text : `FROM scratch\n${text}`;
   const { root } = parseDockerfile(full);
   const answer = refusals(full);
-  if (wanted['error'] === true) {
+  if (wanted.error === true) {
     const own = answer.some(({ lines }) => hasFrom || lines[1] > 1);
     return { passed: own, answer };
   }
@@ -121,10 +121,10 @@ function commandCase(
 const runTimeErrors = ['invalidrun', 'invalidcopy', 'invalidcopyfrom', 'invalidmultiline', 'invalidsyntax'];
 
 function errorLines(testCase: ConformanceCase): Verdict {
-  const answer = refusals(textOf(dataOf(testCase.input)['dockerfile']));
+  const answer = refusals(textOf(dataOf(testCase.input).dockerfile));
   const name = testCase.id.split('/').at(-1) ?? '';
   if (runTimeErrors.includes(name)) return { passed: answer.length === 0, answer };
-  const lines = listOf(dataOf(testCase.expected)['lines']).map(Number);
+  const lines = listOf(dataOf(testCase.expected).lines).map(Number);
   return {
     passed: answer.some((refusal) => lines.includes(refusal.lines[0]) || lines.includes(refusal.lines[1])),
     answer,
@@ -132,13 +132,13 @@ function errorLines(testCase: ConformanceCase): Verdict {
 }
 
 function oracleAst({ input, expected }: ConformanceCase): Verdict {
-  const { root } = parseDockerfile(textOf(dataOf(input)['df']));
+  const { root } = parseDockerfile(textOf(dataOf(input).df));
   const wanted = dataOf(expected);
   if ('err' in wanted) return { passed: root.problems.length > 0, answer: root.problems.map(({ data }) => data) };
   const ast = root.instructions.map((node) => astNode(node));
   const answer = { ast, escape: root.escape };
-  const nodes = listOf(wanted['ast']).map(plainNode);
-  return { passed: isDeepStrictEqual(ast, nodes) && root.escape === wanted['escape'], answer };
+  const nodes = listOf(wanted.ast).map(plainNode);
+  return { passed: isDeepStrictEqual(ast, nodes) && root.escape === wanted.escape, answer };
 }
 
 function astNode(node: ReturnType<typeof parseDockerfile>['root']['instructions'][number]) {
@@ -166,23 +166,23 @@ function oracleExpand({ input, expected }: ConformanceCase): Verdict {
     const result = evaluate(word, env, escape);
     return 'error' in result ? `ERR ${result.error}` : [result.value, result.unmatched];
   });
-  const wanted = listOf(dataOf(expected)['out']).map((entry) =>
+  const wanted = listOf(dataOf(expected).out).map((entry) =>
     Array.isArray(entry) ? [entry[0], [...listOf(entry[1])].sort()] : entry,
   );
   return { passed: isDeepStrictEqual(answer, wanted), answer };
 }
 
 function oracleReference({ input, expected }: ConformanceCase): Verdict {
-  const answer = textsOf(dataOf(input)['words']).map((word) => {
+  const answer = textsOf(dataOf(input).words).map((word) => {
     const result = parseImageReference(word);
     return result.ok ? result.reference.canonical : 'ERR';
   });
-  const wanted = textsOf(dataOf(expected)['out']).map((text) => (text.startsWith('ERR') ? 'ERR' : text));
+  const wanted = textsOf(dataOf(expected).out).map((text) => (text.startsWith('ERR') ? 'ERR' : text));
   return { passed: isDeepStrictEqual(answer, wanted), answer };
 }
 
 function oracleDirective({ input, expected }: ConformanceCase): Verdict {
-  const source = new SourceText(textOf(dataOf(input)['df']), 'Dockerfile');
+  const source = new SourceText(textOf(dataOf(input).df), 'Dockerfile');
   const found = (name: 'syntax' | 'check') => {
     const directive = detectDirective(source, name);
     return directive ? [directive.value, directive.full, true] : ['', '', false];
@@ -199,7 +199,7 @@ function oracleIgnore({ input, expected }: ConformanceCase): Verdict {
   if ('err' in wanted) return { passed: bad, answer: file.patterns };
   const patterns = file.patterns.map(({ pattern, negated }) => (negated ? `!${pattern}` : pattern));
   const answer = { out: textsOf(words).map((word) => file.ignores(word)), pats: patterns.length > 0 ? patterns : null };
-  return { passed: !bad && isDeepStrictEqual(answer, { out: wanted['out'], pats: wanted['pats'] }), answer };
+  return { passed: !bad && isDeepStrictEqual(answer, { out: wanted.out, pats: wanted.pats }), answer };
 }
 
 function warningsAgree(text: string, warn: unknown): { readonly passed: boolean; readonly answer: readonly string[] } {
@@ -212,13 +212,13 @@ function warningsAgree(text: string, warn: unknown): { readonly passed: boolean;
 }
 
 function runOptions(input: unknown): RunOptions {
-  return { opts: dataOf(dataOf(input)['opts']) };
+  return { opts: dataOf(dataOf(input).opts) };
 }
 
 /** An empty file stands for `dockerfile`, which is looked for next. */
 function fileOf(input: unknown): string {
   const { df, name, files } = dataOf(input);
-  return df === '' && name === '-' ? textOf(dataOf(files)['dockerfile']) : textOf(df);
+  return df === '' && name === '-' ? textOf(dataOf(files).dockerfile) : textOf(df);
 }
 
 function oracleRun({ kind, input, expected }: ConformanceCase): Verdict {
@@ -226,14 +226,14 @@ function oracleRun({ kind, input, expected }: ConformanceCase): Verdict {
   const options = runOptions(input);
   const wanted = dataOf(expected);
   // A lint run without a target looks at all stages.
-  const refused = refusals(text, options, kind === 'oracle-buildkit-lint' && !options.opts?.['target']);
-  if ('err' in wanted && !textOf(wanted['err']).startsWith('lint violation')) {
-    return { passed: refused.length > 0 && onLines(refused, wanted['errlines']), answer: refused };
+  const refused = refusals(text, options, kind === 'oracle-buildkit-lint' && !options.opts?.target);
+  if ('err' in wanted && !textOf(wanted.err).startsWith('lint violation')) {
+    return { passed: refused.length > 0 && onLines(refused, wanted.errlines), answer: refused };
   }
   if (refused.length > 0) return { passed: false, answer: refused };
   const config = kind === 'oracle-buildkit-build' ? imageConfig(text, options) : undefined;
-  const sameConfig = !config || isDeepStrictEqual(config, knownConfig(wanted['config']));
-  const warnings = warningsAgree(text, wanted['warn']);
+  const sameConfig = !config || isDeepStrictEqual(config, knownConfig(wanted.config));
+  const warnings = warningsAgree(text, wanted.warn);
   return { passed: sameConfig && warnings.passed, answer: { config, warnings: warnings.answer } };
 }
 
@@ -245,11 +245,11 @@ function onLines(refused: ReturnType<typeof refusals>, errlines: unknown): boole
 }
 
 function dockerfileLint({ input, expected }: ConformanceCase): Verdict {
-  const text = textOf(dataOf(input)['dockerfile']);
+  const text = textOf(dataOf(input).dockerfile);
   const { lintWarnings, lintLinesAsserted } = dataOf(expected);
   const wanted = listOf(lintWarnings).map((entry) => ({
-    rule: textOf(dataOf(entry)['rule']),
-    line: Number(dataOf(entry)['line']),
+    rule: textOf(dataOf(entry).rule),
+    line: Number(dataOf(entry).line),
   }));
   const found = buildkitWarnings(text);
   const strip = (warnings: readonly { rule: string; line: number }[]) =>
@@ -258,7 +258,7 @@ function dockerfileLint({ input, expected }: ConformanceCase): Verdict {
 }
 
 function dockerfileLintDoc({ input, expected }: ConformanceCase): Verdict {
-  const text = textOf(dataOf(input)['dockerfile']);
+  const text = textOf(dataOf(input).dockerfile);
   const { rule, triggers } = dataOf(expected);
   const full = /^\s*FROM\b/im.test(text) ? text : `FROM scratch\n${text}`;
   const answer = buildkitWarnings(full);

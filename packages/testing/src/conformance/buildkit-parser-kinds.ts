@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { DerivedText, type Instruction, parseDockerfile, SourceText } from '@plimsoll/core';
+import { DerivedText, type Heredoc, type Instruction, parseDockerfile, SourceText } from '@plimsoll/core';
 import {
   detectDirective,
   heredocTokens,
@@ -33,7 +33,7 @@ export function linesOf(instruction: Instruction): readonly [number, number] {
 function parserTree(testCase: ConformanceCase): Verdict {
   const { root } = parse(testCase);
   const dump = root.instructions.map((instruction) => `(${dumpNode(buildkitNode(instruction))})\n`).join('');
-  return { passed: dump.trim() === textOf(dataOf(testCase.expected)['dump']).trim(), answer: dump };
+  return { passed: dump.trim() === textOf(dataOf(testCase.expected).dump).trim(), answer: dump };
 }
 
 function parserLines(testCase: ConformanceCase): Verdict {
@@ -66,10 +66,10 @@ function parserWords({ input, expected }: ConformanceCase): Verdict {
 }
 
 function parserJson({ input, expected }: ConformanceCase): Verdict {
-  const { line, end } = argumentText(textOf(dataOf(input)['text']));
+  const { line, end } = argumentText(textOf(dataOf(input).text));
   const result = readJsonArray(line, 0, end);
   if (result.kind === 'array') return equals({ words: result.items.map((item) => item.value) }, expected);
-  return { passed: dataOf(expected)['error'] === true, answer: result };
+  return { passed: dataOf(expected).error === true, answer: result };
 }
 
 /** BuildKit keeps the tabs of `<<-` until the body is used. */
@@ -94,19 +94,19 @@ function parserHeredocs(testCase: ConformanceCase): Verdict {
 }
 
 function heredocWord({ input, expected }: ConformanceCase): Verdict {
-  const token = parseHeredocToken(textOf(dataOf(input)['word']));
+  const token = parseHeredocToken(textOf(dataOf(input).word));
   if (token === undefined) return equals({ notHeredoc: true }, expected);
-  if (typeof token === 'string') return { passed: dataOf(expected)['error'] === true, answer: token };
+  if (typeof token === 'string') return { passed: dataOf(expected).error === true, answer: token };
   return equals({ name: token.name }, expected);
 }
 
 function heredocLine({ input, expected }: ConformanceCase): Verdict {
-  const tokens = heredocTokens(textOf(dataOf(input)['line']));
+  const tokens = heredocTokens(textOf(dataOf(input).line));
   return equals({ names: tokens.map(({ token }) => (typeof token === 'string' ? token : token.name)) }, expected);
 }
 
 function heredocChomp({ input, expected }: ConformanceCase): Verdict {
-  const { root } = parseDockerfile(`FROM a\nCOPY <<-EOF /x\n${textOf(dataOf(input)['text'])}EOF\n`);
+  const { root } = parseDockerfile(`FROM a\nCOPY <<-EOF /x\n${textOf(dataOf(input).text)}EOF\n`);
   return equals({ text: root.instructions[1]?.heredocs[0]?.body.text }, expected);
 }
 
@@ -131,7 +131,7 @@ function detected(source: SourceText, name: 'syntax' | 'check') {
 }
 
 function docComments({ input, expected }: ConformanceCase): Verdict {
-  const { root } = parseDockerfile(textOf(dataOf(input)['dockerfile']));
+  const { root } = parseDockerfile(textOf(dataOf(input).dockerfile));
   const commentOn = (instruction: Instruction, name: string): string => {
     const comments = instruction.leadingComments.map((comment) => comment.text.trim());
     return comments.find((comment) => comment.startsWith(`${name} `))?.slice(name.length + 1) ?? '';
@@ -152,16 +152,16 @@ function docComments({ input, expected }: ConformanceCase): Verdict {
 }
 
 function runDevice({ input, expected }: ConformanceCase): Verdict {
-  const { line } = argumentText(textOf(dataOf(input)['value']));
+  const { line } = argumentText(textOf(dataOf(input).value));
   const result = parseDevice(line);
-  if ('problem' in result) return { passed: dataOf(expected)['error'] === true, answer: result.problem };
+  if ('problem' in result) return { passed: dataOf(expected).error === true, answer: result.problem };
   return equals(result, expected);
 }
 
 function exposePort({ input, expected }: ConformanceCase): Verdict {
-  const parsed = textsOf(dataOf(input)['ports']).map(parseExposedPort);
+  const parsed = textsOf(dataOf(input).ports).map(parseExposedPort);
   const bad = parsed.find((ports) => !ports.ok);
-  if (bad) return { passed: dataOf(expected)['error'] === true, answer: bad };
+  if (bad) return { passed: dataOf(expected).error === true, answer: bad };
   const ports = parsed.flatMap((range) =>
     range.ok
       ? Array.from({ length: range.end - range.start + 1 }, (_, index) => `${range.start + index}/${range.protocol}`)

@@ -16,9 +16,9 @@ export function readCases(text: string, path: string): readonly ConformanceCase[
   return text.split('\n').flatMap((line, index) => {
     if (line.trim() === '') return [];
     const value = dataOf(JSON.parse(line));
-    const [id, kind] = [textOf(value['id']), textOf(value['kind'])];
+    const [id, kind] = [textOf(value.id), textOf(value.kind)];
     if (id === '' || kind === '') throw new Error(`${path}:${index + 1} is no case`);
-    return [{ source: textOf(value['source']), id, kind, input: value['input'], expected: value['expected'] }];
+    return [{ source: textOf(value.source), id, kind, input: value.input, expected: value.expected }];
   });
 }
 

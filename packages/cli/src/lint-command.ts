@@ -42,7 +42,7 @@ export async function lintCommand(args: Arguments, terminal: Terminal): Promise<
   if (isEmpty) messages.push('no Dockerfile or Compose file found');
   for (const { rule, path, message } of result.crashes) messages.push(`${path}: a bug in ${rule}: ${message}`);
   if (failOn !== 'none' && exceedsWarnings(result.summary, maxWarnings)) {
-    messages.push(`${result.summary.warnings} warnings, and --max-warnings allows ${maxWarnings}`);
+    messages.push(`more warnings than --max-warnings allows: ${result.summary.warnings}, not ${maxWarnings}`);
   }
   const isUndone = session.errors.length > 0 || result.crashes.length > 0 || (isEmpty && args.has('error-on-no-files'));
   return {

@@ -1,10 +1,10 @@
 import { ConfigError } from '@plimsoll/core';
+import { escapeText } from '@plimsoll/core/formatters';
 import { type Arguments, parseArguments } from './arguments.ts';
 import { messageOf, stackOf } from './file-system.ts';
-import { lintCommand } from './lint-command.ts';
 import { version } from './generated/version.ts';
+import { lintCommand } from './lint-command.ts';
 import type { Outcome } from './outcome.ts';
-import { plainLine } from './plain-line.ts';
 import { processTerminal, type Terminal } from './terminal.ts';
 import { UserError } from './user-error.ts';
 
@@ -15,7 +15,7 @@ import { UserError } from './user-error.ts';
 export async function main(argv: readonly string[], terminal: Terminal = processTerminal()): Promise<number> {
   const { out, messages, status } = await run(argv, terminal);
   terminal.out.write(out);
-  terminal.err.write(messages.map((message) => `plimsoll: ${plainLine(message)}\n`).join(''));
+  terminal.err.write(messages.map((message) => `plimsoll: ${escapeText(message)}\n`).join(''));
   return status;
 }
 

@@ -1,3 +1,5 @@
+import { formatNames } from '@plimsoll/core/formatters';
+
 /** What a value of an option must look like. */
 export type ValueKind = 'text' | 'count' | 'choice';
 
@@ -86,7 +88,7 @@ const specs = [
     short: 'f',
     aliases: ['reporter'],
     value: 'NAME',
-    choices: ['pretty', 'json'],
+    choices: formatNames,
     group: 'Output',
     help: 'pretty (default) or json',
   },

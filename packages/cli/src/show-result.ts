@@ -1,9 +1,12 @@
-import type { LintResult } from '@plimsoll/core';
+import { type LintResult, type Severity, severities, summarise } from '@plimsoll/core';
+import { type FormatOptions, formatters } from '@plimsoll/core/formatters';
 import type { Arguments } from './arguments.ts';
 import type { FailOn } from './exit-status.ts';
+import { version } from './generated/version.ts';
 import type { FileProblem } from './session.ts';
-import type { Terminal } from './terminal.ts';
+import { type Terminal, wantsColour } from './terminal.ts';
 
+/** What is shown, and to whom. */
 export interface Shown {
   readonly result: LintResult;
   readonly errors: readonly FileProblem[];
@@ -12,6 +15,33 @@ export interface Shown {
   readonly terminal: Terminal;
 }
 
-export function showResult(shown: Shown): string {
-  return JSON.stringify(shown.result);
+/** The result in the chosen format. */
+export function showResult({ result, errors, failOn, args, terminal }: Shown): string {
+  const options = { ...pageOptions(args, terminal), errors };
+  const isQuiet = args.has('quiet');
+  const shown = isQuiet ? withoutLesser(result, failOn === 'none' ? 'error' : failOn) : result;
+  if (args.value('format') === 'json') return formatters.json(shown, options);
+  const isEmpty = shown.crashes.length === 0 && shown.files.every(({ findings }) => findings.length === 0);
+  return isQuiet && isEmpty ? '' : formatters.pretty(shown, options);
+}
+
+/** Width, colour and name of the tool, for whatever is shown. */
+export function pageOptions(args: Arguments, { out, env }: Terminal): FormatOptions {
+  const chosen = args.has('color') ? 'color' : args.has('no-color') ? 'no-color' : undefined;
+  const width = out.columns;
+  return {
+    colour: wantsColour(chosen, out, env),
+    tool: { name: 'plimsoll', version },
+    ...(width !== undefined && { width }),
+  };
+}
+
+/** Only findings at least this severe. */
+function withoutLesser(result: LintResult, least: Severity): LintResult {
+  const shown = new Set(severities.slice(0, severities.indexOf(least) + 1));
+  const files = result.files.map((file) => ({
+    ...file,
+    findings: file.findings.filter(({ severity }) => shown.has(severity)),
+  }));
+  return { ...result, files, summary: summarise(files) };
 }

@@ -1,6 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
 import { exceedsWarnings, statusOf } from './exit-status.ts';
-import { plainLine } from './plain-line.ts';
 import { makeProgress } from './progress.ts';
 import { wantsColour } from './terminal.ts';
 
@@ -49,16 +48,6 @@ describe('exit status', () => {
     expect(exceedsWarnings(summary(0, 1, 0).summary, 0)).toBe(true);
     expect(exceedsWarnings(summary(0, 1, 0).summary, undefined)).toBe(false);
   });
-});
-
-test.each([
-  ['a b', 'a b'],
-  ['a\nb\r', 'a\\x0ab\\x0d'],
-  ['\u001b[31mred', '\\x1b[31mred'],
-  ['\u202egnp.exe', '\\u{202e}gnp.exe'],
-  ['日本 é', '日本 é'],
-])('%j as a plain line', (text, line) => {
-  expect(plainLine(text)).toBe(line);
 });
 
 describe('progress', () => {

@@ -193,7 +193,7 @@ describe('the disk', () => {
     cwd = makeDirectory({});
     mkdirSync(join(cwd, name));
     const { err } = await lintHere([`${name}/Dockerfile`], { cwd });
-    expect(err).toBe('plimsoll: a\\x1b[31m\\x0ab/Dockerfile: no such file or directory\n');
+    expect(err).toBe('plimsoll: a\\u{1b}[31m\\u{a}b/Dockerfile: no such file or directory\n');
   });
 });
 

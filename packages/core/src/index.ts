@@ -12,6 +12,8 @@ export { composeModel } from './facts/compose-model.ts';
 export { fact } from './facts/fact.ts';
 export { openRequests } from './facts/open-requests.ts';
 export { applicationsOf, buildsOf, type LinkedBuild, linkedBuilds } from './facts/project-index.ts';
+export { applyEdits } from './fix/apply-edits.ts';
+export { applyFixes, type FixedTexts, type FixPlan, planFixes } from './fix/plan-fixes.ts';
 export type { ActiveRule, ResolvedConfig } from './lint/active-rules.ts';
 export { docsUrl } from './lint/docs-url.ts';
 export type * from './lint/findings.ts';

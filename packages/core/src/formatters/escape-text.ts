@@ -1,11 +1,17 @@
-/**
- * What must not reach a terminal, or can't be seen there: control characters (escape sequences begin with one), marks
- * that turn the direction of text, zero-width and other invisible characters, halves of surrogate pairs, separators of
- * lines and paragraphs. Also the fillers that fonts leave blank, and variation selectors but the two for emoji.
- */
-// biome-ignore lint/suspicious/noMisleadingCharacterClass: the marks are meant one by one, not as parts of a character.
-const unsafe =
-  /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u3164\ufe00-\ufe0d\uffa0\u{e0100}-\u{e01ef}]/gu;
+/** What must not reach a terminal, or can't be seen there. */
+const unsafe = new RegExp(
+  [
+    // Control characters (escape sequences begin with one), halves of surrogate pairs, separators of lines.
+    '[\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}]',
+    // Marks that turn the direction of text, zero-width joiners and blanks, tags, the byte order mark.
+    '\\p{Cf}',
+    // Letters that fonts leave blank, and marks that show nothing.
+    '[\\u115f\\u1160\\u3164\\uffa0\\u034f\\u17b4\\u17b5\\u180b-\\u180f]',
+    // Variation selectors but the two for text and emoji.
+    '[\\ufe00-\\ufe0d\\u{e0100}-\\u{e01ef}]',
+  ].join('|'),
+  'gu',
+);
 const printableAscii = /^[ -~]*$/;
 
 /** `text` for a terminal: unsafe characters as visible escapes such as `\u{202e}`. Line ends and tabs are escaped too. */

@@ -8,6 +8,8 @@ export interface FormatOptions {
   readonly colour?: boolean;
   /** Who makes the report: `plimsoll` and its version. Machine formats name it if it is given. */
   readonly tool?: { readonly name: string; readonly version: string };
+  /** What the host could not read. Machine formats carry it, as their reader may see nothing else. */
+  readonly errors?: readonly { readonly path: string; readonly message: string }[];
 }
 
 /** A pure function that runs anywhere. The text ends with a line end, unless it is empty. */

@@ -16,13 +16,14 @@ import type { Formatter } from './formatter.ts';
 export const jsonFormatVersion = 1;
 
 /** For programs: one object on one line, described by `schema/output.schema.json` of the package `plimsoll`. */
-export const formatJson: Formatter = (result, { tool } = {}) => {
+export const formatJson: Formatter = (result, { tool, errors = [] } = {}) => {
   const { files, crashes, summary } = result;
   const report = {
     version: jsonFormatVersion,
     ...(tool && { tool: { name: tool.name, version: tool.version } }),
     files: files.map(fileForm),
     crashes: crashes.map(crashForm),
+    errors: errors.map(({ path, message }) => ({ path, message })),
     summary,
   };
   return `${escapeJson(JSON.stringify(report))}\n`;

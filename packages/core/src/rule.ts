@@ -32,6 +32,7 @@ export {
   type StageEnvironment,
 } from './facts/environment-at.ts';
 export { fact } from './facts/fact.ts';
+export { finalImage, type ImageConfiguration } from './facts/final-image.ts';
 export { type Platform, parsePlatform } from './facts/platforms.ts';
 export { type ExposedPorts, parseExposedPort } from './facts/ports.ts';
 export { type LinkedBuild, linkedBuild, linkedBuilds, servicesOf } from './facts/project-index.ts';

@@ -3,6 +3,7 @@ import {
   type CmdInstruction,
   type DockerfileDocument,
   type EntrypointInstruction,
+  finalImage,
   type Instruction,
   type Stage,
   type StageBase,
@@ -19,7 +20,7 @@ export interface ShippedImage {
   readonly base: StageBase;
   /** Of the target and the stages below it, in the order in which they are built. */
   readonly instructions: readonly Instruction[];
-  /** The last of the shipped stages. Setting ENTRYPOINT takes away a CMD from below, which is ignored here. */
+  /** As the image is configured; undefined where that is the base's. */
   readonly entrypoint: EntrypointInstruction | undefined;
   readonly command: CmdInstruction | undefined;
 }
@@ -36,13 +37,14 @@ export function shippedImage(build: Build): ShippedImage | undefined {
     chain.unshift(bottom);
   }
   const instructions = chain.flatMap((stage) => stage.instructions);
+  const configuration = finalImage(build);
   return {
     target,
     bottom,
     base: graph.baseOf(bottom),
     instructions,
-    entrypoint: instructions.findLast((instruction) => instruction.kind === 'Entrypoint'),
-    command: instructions.findLast((instruction) => instruction.kind === 'Cmd'),
+    entrypoint: configuration?.entrypoint?.instruction,
+    command: configuration?.cmd?.instruction,
   };
 }
 

@@ -9,6 +9,7 @@ export { applicationRequests, type LoadOptions, loadApplication } from './compos
 export { mergeModels } from './compose/merge.ts';
 export { parseMount } from './compose/mounts.ts';
 export { parsePort } from './compose/ports.ts';
+export { type ConfigOptions, printConfig } from './compose/print-config.ts';
 export { schemaProblems } from './compose/schema.ts';
 export { enforceUnicity } from './compose/unicity.ts';
 export type { MapValue, Value } from './compose/values.ts';

@@ -3,9 +3,11 @@ import type { Application } from './application.ts';
 import { projectPath } from './compose-paths.ts';
 import { dotenvValues, parseDotenv } from './dotenv.ts';
 import { type Environment, lookupIn } from './environment.ts';
+import { itemsOf } from './fields.ts';
 import type { Lookup } from './interpolation.ts';
 import type { ComposeDocument } from './nodes.ts';
 import { parseCompose } from './parse-compose.ts';
+import { entryOf, type MapValue, textOf } from './values.ts';
 import { scalarText } from './yaml-nodes.ts';
 
 /** What is known of a file that the application names. */
@@ -68,4 +70,56 @@ function writtenName(application: Application): string | undefined {
     }
   }
   return undefined;
+}
+
+/** The variables that a service gets from its `env_file` entries; later files win. */
+export function serviceEnvironment(
+  application: Application,
+  service: MapValue,
+  lookup: (name: string) => string | undefined,
+): Readonly<Record<string, string>> {
+  const values: Record<string, string> = {};
+  for (const item of itemsOf(service.entries.get('env_file'))) {
+    const path = entryOf(item, 'path') ?? item;
+    const file = path.kind === 'scalar' ? projectPath(path.directory, textOf(path)) : undefined;
+    const answer = file === undefined ? undefined : application.referenced.get(file);
+    if (file === undefined || answer?.state !== 'text') continue;
+    const format = entryOf(item, 'format');
+    const isRaw = format?.kind === 'scalar' && textOf(format) === 'raw';
+    Object.assign(values, isRaw ? rawValues(answer.text) : parsedValues(answer.text, file, lookup));
+  }
+  return values;
+}
+
+/** The labels that a service gets from its `label_file` entries. */
+export function labelsFromFiles(
+  application: Application,
+  service: MapValue,
+  lookup: (name: string) => string | undefined,
+): Readonly<Record<string, string>> {
+  const labels: Record<string, string> = {};
+  for (const path of itemsOf(service.entries.get('label_file'))) {
+    const file = path.kind === 'scalar' ? projectPath(path.directory, textOf(path)) : undefined;
+    const answer = file === undefined ? undefined : application.referenced.get(file);
+    if (file !== undefined && answer?.state === 'text') Object.assign(labels, parsedValues(answer.text, file, lookup));
+  }
+  return labels;
+}
+
+function parsedValues(
+  text: string,
+  path: string,
+  lookup: (name: string) => string | undefined,
+): Record<string, string> {
+  const parsed = parseDotenv(new SourceText(text, path), (name) => {
+    const value = lookup(name);
+    return value === undefined ? { state: 'unset' } : { state: 'known', value };
+  });
+  return Object.fromEntries(dotenvValues(parsed));
+}
+
+/** `format: raw`: everything behind the first equals sign. */
+function rawValues(text: string): Record<string, string> {
+  const lines = text.split(/\r?\n/).filter((line) => line.trim() !== '' && !line.startsWith('#') && line.includes('='));
+  return Object.fromEntries(lines.map((line) => [line.slice(0, line.indexOf('=')), line.slice(line.indexOf('=') + 1)]));
 }

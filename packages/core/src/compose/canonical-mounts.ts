@@ -4,6 +4,7 @@ import { cleanPath, type MountFault, type ParsedMount, parseMount } from './moun
 import {
   type MapValue,
   partOf,
+  restated,
   type ScalarValue,
   syntheticScalar,
   textOf,
@@ -39,39 +40,35 @@ function longMount(item: ScalarValue, mount: ParsedMount): MapValue {
   if (mount.source) entries.set('source', partOf(item, mount.source));
   if (mount.target) {
     const target = partOf(item, mount.target);
-    entries.set('target', target.state === 'unknown' ? target : { ...target, value: cleanPath(textOf(target)) });
+    entries.set('target', target.state === 'unknown' ? target : restated(target, cleanPath(textOf(target))));
   }
-  const below = new Map<string, Value>();
-  let kind = mount.type === 'bind' ? 'bind' : 'volume';
-  for (const span of mount.options) kind = readOption(item, span, { entries, below }) ?? kind;
-  if (mount.type === 'bind') below.set('create_host_path', made(true));
-  if (mount.type !== undefined) entries.set(kind, { kind: 'map', entries: below, origin: made('').origin });
+  const target: Target = { entries, bind: new Map(), volume: new Map() };
+  for (const span of mount.options) readOption(item, span, target);
+  if (mount.type === 'bind') target.bind.set('create_host_path', made(true));
+  const { origin } = made('');
+  if (target.bind.size > 0) entries.set('bind', { kind: 'map', entries: target.bind, origin });
+  // Compose makes nothing of a text of one or two characters but a target.
+  if ((mount.type === 'volume' && textOf(item).length > 2) || target.volume.size > 0)
+    entries.set('volume', { kind: 'map', entries: target.volume, origin });
   return { kind: 'map', entries, origin: item.origin };
 }
 
 interface Target {
   readonly entries: Map<string, Value>;
-  readonly below: Map<string, Value>;
+  readonly bind: Map<string, Value>;
+  readonly volume: Map<string, Value>;
 }
 
 const propagations = new Set(['rprivate', 'private', 'rshared', 'shared', 'rslave', 'slave']);
 
-/** Unknown options are ignored, as Compose does. Returns the key that the option's details belong under. */
-function readOption(item: ScalarValue, span: Span, { entries, below }: Target): 'bind' | 'volume' | undefined {
+/** Unknown options are ignored, as Compose does. */
+function readOption(item: ScalarValue, span: Span, { entries, bind, volume }: Target): void {
   const option = partOf(item, span);
   const word = textOf(option);
   if (option.state === 'unknown') entries.set('read_only', option);
-  else if (word === 'ro') entries.set('read_only', { ...option, value: true });
+  else if (word === 'ro') entries.set('read_only', restated(option, true));
   else if (word === 'rw') entries.delete('read_only');
-  else if (word === 'nocopy') {
-    below.set('nocopy', { ...option, value: true });
-    return 'volume';
-  } else if (propagations.has(word)) {
-    below.set('propagation', option);
-    return 'bind';
-  } else if (word === 'z' || word === 'Z') {
-    below.set('selinux', option);
-    return 'bind';
-  }
-  return undefined;
+  else if (word === 'nocopy') volume.set('nocopy', restated(option, true));
+  else if (propagations.has(word)) bind.set('propagation', option);
+  else if (word === 'z' || word === 'Z') bind.set('selinux', option);
 }

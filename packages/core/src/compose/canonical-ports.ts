@@ -5,6 +5,7 @@ import {
   isNull,
   type MapValue,
   partOf,
+  restated,
   type ScalarValue,
   syntheticScalar,
   textOf,
@@ -45,14 +46,12 @@ function longPort(item: ScalarValue, port: ParsedPort): MapValue {
   const entries = new Map<string, Value>();
   entries.set('mode', syntheticScalar('ingress', item.origin, item.directory));
   if (port.hostIp) entries.set('host_ip', partOf(item, port.hostIp));
-  entries.set('target', { ...partOf(item, port.target.at), value: port.target.port });
-  if (port.published) entries.set('published', { ...partOf(item, port.published.at), value: port.published.text });
+  entries.set('target', restated(partOf(item, port.target.at), port.target.port));
+  if (port.published) entries.set('published', restated(partOf(item, port.published.at), port.published.text));
   const { protocol } = port;
   entries.set(
     'protocol',
-    protocol
-      ? { ...partOf(item, protocol.at), value: protocol.text }
-      : syntheticScalar('tcp', item.origin, item.directory),
+    protocol ? restated(partOf(item, protocol.at), protocol.text) : syntheticScalar('tcp', item.origin, item.directory),
   );
   return { kind: 'map', entries, origin: item.origin };
 }

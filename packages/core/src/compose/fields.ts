@@ -100,7 +100,7 @@ function itemVariable(item: ScalarValue): Variable[] {
   const end = equals === -1 ? text.length : equals;
   const name = text.slice(0, end);
   // The name itself may be a variable.
-  if (name === '' || name.includes('\uffff')) return [];
+  if ((name === '' && equals === -1) || name.includes('\uffff')) return [];
   const nameAt = item.text().locate({ start: 0, end });
   const value = equals === -1 ? undefined : textField(partOf(item, { start: equals + 1, end: text.length }));
   return [{ origin, name, nameAt, value }];

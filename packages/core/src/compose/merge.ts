@@ -141,26 +141,29 @@ function itemText(item: Value): string | undefined {
 /** compose-go's loop over address pools, oddities included: base pools that the override does not repeat are lost. */
 function mergePools(merger: Merger, base: Value, override: Value, spot: Spot): Value {
   if (base.kind !== 'list' || override.kind !== 'list') return conflict(merger, base, override, spot);
-  const pools: Value[] = [];
-  const subnet = (pool: Value): string | undefined => {
-    const found = entryOf(pool, 'subnet');
-    return found?.kind === 'scalar' ? textOf(found) : undefined;
-  };
+  let pools: Value[] = [];
   for (const original of base.items) {
-    let merged = original;
+    let current = original;
     for (const other of override.items) {
-      const known = pools.findIndex((pool) => subnet(pool) === subnet(other));
-      if (subnet(other) !== subnet(merged) && known === -1) {
+      if (subnetOf(other) !== subnetOf(current) && !pools.some((pool) => subnetOf(pool) === subnetOf(other))) {
         pools.push(other);
         continue;
       }
-      if (merged.kind === 'map' && other.kind === 'map') merged = mergeMaps(merger, merged, other, spot);
-      const place = pools.findIndex((pool) => subnet(pool) === subnet(merged));
-      if (place === -1) pools.push(merged);
-      else pools[place] = merged;
+      const old = current;
+      if (old.kind === 'map' && other.kind === 'map') current = mergeMaps(merger, old, other, spot);
+      // There the pool is changed in place, wherever it stands by now.
+      pools = pools.map((pool) => (pool === old ? current : pool));
+      const place = pools.findIndex((pool) => subnetOf(pool) === subnetOf(current));
+      if (place === -1) pools.push(current);
+      else pools[place] = current;
     }
   }
   return { ...override, items: pools };
+}
+
+function subnetOf(pool: Value): string | undefined {
+  const found = entryOf(pool, 'subnet');
+  return found?.kind === 'scalar' ? textOf(found) : undefined;
 }
 
 /** A mapping as the list `key=value` that Compose makes of it to append; a single text as a list of one. */

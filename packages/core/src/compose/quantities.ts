@@ -42,3 +42,18 @@ export function parseBytes(text: string): number | undefined {
   const power = sizeUnits.indexOf((match[2] ?? '').toLowerCase());
   return Math.floor(Number(match[1]) * 1024 ** power);
 }
+
+/** Milliseconds as Go prints a duration: `1h5m30.02s`. */
+export function formatDuration(milliseconds: number): string {
+  if (milliseconds === 0) return '0s';
+  const size = Math.abs(milliseconds);
+  const sign = milliseconds < 0 ? '-' : '';
+  if (size < 1e-3) return `${sign}${Math.round(size * 1e6)}ns`;
+  if (size < 1) return `${sign}${size * 1e3}µs`;
+  if (size < 1000) return `${sign}${size}ms`;
+  const hours = Math.floor(size / 3_600_000);
+  const minutes = Math.floor((size % 3_600_000) / 60_000);
+  const seconds = Number(((size % 60_000) / 1000).toFixed(9));
+  const head = hours > 0 ? `${hours}h${minutes}m` : minutes > 0 ? `${minutes}m` : '';
+  return `${sign}${head}${seconds}s`;
+}

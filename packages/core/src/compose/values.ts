@@ -99,6 +99,16 @@ export function syntheticScalar(value: PlainValue, cause: Origin, directory: str
   return { kind: 'scalar', value, state: 'known', hasDefault: false, origin, text, raw: text, directory };
 }
 
+/** A scalar at the same place with another value, such as one port of a range. */
+export function restated(scalar: ScalarValue, value: string | number | boolean): ScalarValue {
+  const text = () => {
+    const builder = new DerivedTextBuilder(scalar.origin.source);
+    builder.substitute(String(value), scalar.origin.span.start, scalar.origin.span.end);
+    return builder.build(scalar.origin.span.start);
+  };
+  return { ...scalar, value, text };
+}
+
 /** The part `span` of a scalar's text as a scalar of its own, for short forms such as `8080:80`. */
 export function partOf(scalar: ScalarValue, span: Span): ScalarValue {
   const whole = scalar.text();

@@ -17,6 +17,7 @@ import {
   parseMount,
   parsePort,
   plainOf,
+  printConfig,
   schemaProblems,
   variablesIn,
 } from '@plimsoll/core/compose';
@@ -81,16 +82,29 @@ interface Loaded {
   readonly options: LoadOptions;
   /** Whether a file that is not in the case is missing, or only not known. */
   readonly closed: boolean;
+  readonly directory: string;
 }
 
 /** What loading refuses, as short texts. */
-function problemsOf({ files, others, environment, options, closed }: Loaded): readonly string[] {
+function problemsOf(loaded: Loaded): readonly string[] {
+  const application = applicationOf(loaded);
+  const written = [...application.referenced.values()].flatMap((file) =>
+    file.state === 'compose' ? [file.document] : [],
+  );
+  const syntax = [...application.files, ...written].flatMap((file) =>
+    file.root.problems.map(({ code }) => `yaml: ${code}`),
+  );
+  const { problems } = loadApplication(application, loaded.options);
+  return [...syntax, ...problems.map(({ code, data }) => `${code} ${JSON.stringify(data)}`)];
+}
+
+function applicationOf({ files, others, environment, closed, directory }: Loaded): Application {
   const referenced = new Map<string, ReferencedFile>();
   let application: Application = {
     kind: 'ComposeApplication',
     files,
     referenced,
-    directory: '.',
+    directory,
     shell: environment,
     fragment: false,
   };
@@ -100,10 +114,7 @@ function problemsOf({ files, others, environment, options, closed }: Loaded): re
     for (const { path, as } of open) referenced.set(path, answer(others.get(path), path, as, closed));
     application = { ...application, referenced: new Map(referenced) };
   }
-  const written = [...referenced.values()].flatMap((file) => (file.state === 'compose' ? [file.document] : []));
-  const syntax = [...files, ...written].flatMap((file) => file.root.problems.map(({ code }) => `yaml: ${code}`));
-  const { problems } = loadApplication(application, options);
-  return [...syntax, ...problems.map(({ code, data }) => `${code} ${JSON.stringify(data)}`)];
+  return application;
 }
 
 function answer(
@@ -126,6 +137,7 @@ function loadCase({ input, expected }: ComposeCase): ComposeVerdict {
     environment: textsOf(env),
     options: { schema: skipValidation !== true, consistency: skipConsistency !== true },
     closed: false,
+    directory: '.',
   });
   return acceptance(expected, problems);
 }
@@ -149,20 +161,62 @@ function oracleCase({ input, expected }: ComposeCase): ComposeVerdict {
   const documents = new Map<string, ComposeDocument>();
   for (const [path, text] of texts)
     if (text !== null && /\.ya?ml$/.test(path)) documents.set(path, parseCompose(text, { path }));
-  const named = Array.isArray(f) ? f.map(String) : discoverApplications(documents)[0]?.files;
-  const problems = problemsOf({
-    files: (named ?? []).flatMap((path) => documents.get(path) ?? []),
+  const shell = textsOf(env);
+  if (flagValues(args, '--env-file').length > 0 || shell.get('COMPOSE_DISABLE_ENV_FILE') === '1') texts.delete('.env');
+  // The home directory that the oracle ran with.
+  const variables = new Map([['HOME', '/home/u'], ...shell, ...explicitEnvironment(args, texts, shell)]);
+  const dotenv = new Map([...dotenvIn(texts.get('.env'), shell), ...variables]);
+  const listed = dotenv.get('COMPOSE_FILE')?.split(dotenv.get('COMPOSE_PATH_SEPARATOR') ?? ':');
+  const named = Array.isArray(f) ? f.map(String) : (listed ?? discoverApplications(documents)[0]?.files ?? []);
+  const slash = named[0]?.lastIndexOf('/') ?? -1;
+  const directory = slash === -1 ? '.' : (named[0]?.slice(0, slash) ?? '.');
+  const directoryName = directory === '.' ? 'proj' : directory.slice(directory.lastIndexOf('/') + 1);
+  const project = flagValues(args, '-p')[0] ?? dotenv.get('COMPOSE_PROJECT_NAME');
+  // Compose sets it before it reads the files, and they may name the project.
+  if (![...documents.values()].some(({ source }) => /^name:/m.test(source.text))) {
+    variables.set('COMPOSE_PROJECT_NAME', project ?? directoryName);
+  }
+  const loaded: Loaded = {
+    directory,
+    files: named.flatMap((path) => documents.get(path) ?? []),
     others: texts,
-    environment: textsOf(env),
-    options: { profiles: profilesOf(args, textsOf(env)) },
+    environment: variables,
+    options: { profiles: profilesOf(args, dotenv) },
     closed: true,
-  });
+  };
+  const missing = flagValues(args, '--env-file').filter((path) => typeof texts.get(path) !== 'string');
+  const problems = [...missing.map((path) => `no file ${path}`), ...problemsOf(loaded)];
   const accepted = problems.length === 0;
   const { dockerCompose, composeGoHead } = dataOf(expected);
-  const answers = [dockerCompose, composeGoHead]
-    .filter((one) => one !== undefined)
-    .map((one) => dataOf(one).accepted === true);
-  return { passed: answers.includes(accepted), answer: problems };
+  const wanted = [dockerCompose, composeGoHead].filter((one) => one !== undefined).map(dataOf);
+  if (!accepted) return { passed: wanted.some((one) => one.accepted !== true), answer: problems };
+  const answer = printConfig(applicationOf(loaded), {
+    name: project,
+    directoryName,
+    root: '$D',
+    profiles: profilesOf(args, dotenv),
+  });
+  const passed = wanted.some(
+    (one) => one.accepted === true && (one.model === undefined || isDeepStrictEqual(answer, one.model)),
+  );
+  return { passed, answer };
+}
+
+/** `--env-file` replaces the default `.env`; the shell wins over it. */
+function explicitEnvironment(
+  args: unknown,
+  texts: ReadonlyMap<string, string | null>,
+  shell: ReadonlyMap<string, string>,
+): ReadonlyMap<string, string> {
+  const values = new Map<string, string>();
+  for (const path of flagValues(args, '--env-file')) {
+    for (const [name, value] of dotenvIn(texts.get(path), shell)) if (!shell.has(name)) values.set(name, value);
+  }
+  return values;
+}
+
+function dotenvIn(text: string | null | undefined, shell: ReadonlyMap<string, string>): ReadonlyMap<string, string> {
+  return dotenvValues(parseDotenv(new SourceText(text ?? '', '.env'), lookupOf(shell)));
 }
 
 function merged(base: unknown, override: unknown): unknown {
@@ -246,7 +300,14 @@ function objectCase({ input, expected }: ComposeCase): ComposeVerdict {
 }
 
 function alone(value: unknown): Loaded {
-  return { files: [documentOf(value)], others: new Map(), environment: new Map(), options: {}, closed: false };
+  return {
+    files: [documentOf(value)],
+    others: new Map(),
+    environment: new Map(),
+    options: {},
+    closed: false,
+    directory: '.',
+  };
 }
 
 function consistencyCase({ input, expected }: ComposeCase): ComposeVerdict {

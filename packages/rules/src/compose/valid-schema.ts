@@ -27,7 +27,7 @@ export default composeRule({
     invalidValue: 'Docker Compose refuses {quoted} for {path}{hint}. Expected: {expected}.',
     missingKey: '{path} lacks the key {key}{hint}, without which Docker Compose refuses the file.',
     empty: 'The file says nothing that Docker Compose could load, so it refuses it ("empty compose file").',
-    duplicateItem: '{path} has "{value}" twice, which Docker Compose refuses. Remove one.',
+    duplicateItem: '"{value}" is there a second time at {path}, which Docker Compose refuses. Keep one of the two.',
   },
 
   examples: [

@@ -4,12 +4,12 @@ import {
   type DockerfileDocument,
   dockerfileRule,
   effectiveUser,
-  type LinkedBuild,
   type Located,
   option,
   servicesOf,
 } from '@plimsoll/core/rule';
 import { baseRuntime } from '../knowledge/base-images.ts';
+import { mayHaveOwnUser } from '../shared/service-users.ts';
 import {
   isDevelopmentContainer,
   looksLikeWindows,
@@ -141,7 +141,7 @@ export default dockerfileRule({
       const reported = new Set<number>();
       for (const build of builds) {
         const services = servicesOf(project, build);
-        if (services.length > 0 && services.every(setsUser)) continue;
+        if (services.length > 0 && services.every((service) => mayHaveOwnUser(service, project))) continue;
         const image = shippedImage(build);
         const found = image && judge({ build, document, image, trusted: options.nonRootImages });
         if (!found || reported.has(found.at.span.start)) continue;
@@ -151,11 +151,6 @@ export default dockerfileRule({
     },
   },
 });
-
-/** A user that can't be known is set all the same; an empty one is none. */
-function setsUser({ service }: LinkedBuild): boolean {
-  return service.user !== undefined && service.user.value !== '';
-}
 
 interface Judged {
   readonly build: Build;

@@ -1,4 +1,11 @@
-import { type DockerfileDocument, linkedBuild, nearest, projectRule, replace } from '@plimsoll/core/rule';
+import {
+  type DockerfileDocument,
+  linkedBuild,
+  nearest,
+  projectRule,
+  replace,
+  type TextField,
+} from '@plimsoll/core/rule';
 import { hasForeignSyntax } from '../shared/foreign-syntax.ts';
 import { isOwnValue } from '../shared/service-places.ts';
 
@@ -105,8 +112,10 @@ export default projectRule({
   ],
 
   on: {
-    Service(service, { project, report }) {
+    Service(service, { application, project, report }) {
       const target = service.build?.target;
+      // A part of an application may leave the context to its base; then the Dockerfile is not the one beside it.
+      if (application.fragment && !isWritten(service.build?.context)) return;
       const link = target?.value ? linkedBuild(project, service) : undefined;
       if (!target?.value || !link?.dockerfile || hasStage(link.dockerfile, target.value)) return;
       const { dockerfile } = link;
@@ -131,6 +140,10 @@ export default projectRule({
     },
   },
 });
+
+function isWritten(context: TextField | undefined): boolean {
+  return context !== undefined && !context.origin.synthetic;
+}
 
 function hintFor(meant: string | undefined, names: readonly string[]): string {
   if (meant !== undefined) return `did you mean ${meant}?`;

@@ -69,7 +69,7 @@ test('reading and loading never throw, and every place lies in its file', () => 
       const places = [...nodesOf(file), ...file.root.comments, ...file.root.problems, ...problems];
       return places.every(({ span }) => containsSpan(whole, span) && span.start <= span.end);
     }),
-    { numRuns: 400, seed: 1 },
+    { numRuns: 120, seed: 1 },
   );
 });
 
@@ -87,7 +87,7 @@ test('members lie inside of their collection, in order', () => {
         }
       }
     }),
-    { numRuns: 300, seed: 2 },
+    { numRuns: 100, seed: 2 },
   );
 });
 
@@ -106,7 +106,7 @@ test('every character of a scalar comes from inside the scalar, in order', () =>
         }
       }
     }),
-    { numRuns: 200, seed: 3 },
+    { numRuns: 60, seed: 3 },
   );
 });
 
@@ -148,6 +148,6 @@ test('a file of base and override in one is the same as both', () => {
       const texts = [base, override].map((service) => JSON.stringify({ services: { a: service } }));
       expect(show([texts.join('\n---\n')])).toEqual(show(texts));
     }),
-    { numRuns: 100, seed: 4 },
+    { numRuns: 40, seed: 4 },
   );
 });

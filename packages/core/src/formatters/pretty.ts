@@ -1,4 +1,5 @@
 import type { Crash, Finding, LintedFile, LintSummary } from '../lint/findings.ts';
+import { maskSecrets } from '../text/mask-secrets.ts';
 import { type Colours, coloursFor } from './colours.ts';
 import { escapeLine } from './escape-text.ts';
 import type { Formatter } from './formatter.ts';
@@ -122,7 +123,11 @@ function showCrash({ rule, path, message }: Crash, { width, paint }: Page): read
   const where = path === '' ? '' : ` on ${escapeLine(path)}`;
   return [
     `${paint.severity.error('crash')} ${paint.bold(rule)}${where}`,
-    ...indentText(`${escapeLine(message)}. This is a bug in Plimsoll or in a plugin; other rules went on.`, 4, width),
+    ...indentText(
+      `${escapeLine(maskSecrets(message))}. This is a bug in Plimsoll or in a plugin; other rules went on.`,
+      4,
+      width,
+    ),
   ];
 }
 

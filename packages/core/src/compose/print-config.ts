@@ -43,7 +43,8 @@ export function printConfig(application: Application, options: ConfigOptions): P
   const services = printServices(config, options.profiles);
   const result: Plain = { name, services };
   const used = usedResources(services);
-  for (const section of ['networks', 'volumes', 'secrets', 'configs', 'models']) {
+  // Top-level models are not printed by 2.40.3.
+  for (const section of ['networks', 'volumes', 'secrets', 'configs']) {
     const printed = printResources(config, section, used.get(section) ?? new Set());
     if (Object.keys(printed).length > 0) result[section] = printed;
   }
@@ -193,8 +194,7 @@ function usedResources(services: Plain): ReadonlyMap<string, ReadonlySet<string>
     used.set(section, (used.get(section) ?? new Set()).add(String(name)));
   };
   for (const service of Object.values(services).map(asPlain)) {
-    for (const section of ['networks', 'models'])
-      for (const name of Object.keys(asPlain(service[section]))) add(section, name);
+    for (const name of Object.keys(asPlain(service.networks))) add('networks', name);
     for (const mount of listed(service.volumes)) if (mount.type === 'volume') add('volumes', mount.source);
     for (const section of ['secrets', 'configs'])
       for (const item of listed(service[section])) add(section, item.source);
@@ -217,10 +217,6 @@ function printResources(config: Config, section: string, used: ReadonlySet<strin
       keys: stepInto(stepInto(printKeys, section), 'x'),
     };
     const printed = value?.kind === 'map' ? asPlain(printValue(config, value, spot)) : {};
-    if (section === 'models') {
-      result[name] = printed;
-      continue;
-    }
     const isExternal = printed.external === true || printed.external === 'true';
     const full = isExternal ? name : `${config.name}_${name}`;
     const ipam = section === 'networks' ? { ipam: {} } : {};

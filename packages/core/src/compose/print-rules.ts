@@ -21,6 +21,8 @@ export type PrintRule =
   | 'texts'
   | 'ssh'
   | 'rates'
+  | 'text-lists'
+  | 'driver-options'
   | 'drop';
 
 const under = (prefix: string, paths: readonly string[], rule: PrintRule): [string, PrintRule][] =>
@@ -66,7 +68,9 @@ export const printRules = compilePaths<PrintRule>([
   ...under('services.*', ['ports.[].published'], 'text'),
   ...under('services.*', ['extends', 'env_file', 'label_file', 'pull_refresh_after'], 'drop'),
   ...under('', ['networks.*.labels', 'volumes.*.labels', 'secrets.*.labels', 'configs.*.labels'], 'labels'),
-  ...under('', ['networks.*.driver_opts', 'volumes.*.driver_opts', 'secrets.*.driver_opts'], 'map'),
+  ...under('', ['networks.*.driver_opts', 'secrets.*.driver_opts'], 'map'),
+  ...under('', ['volumes.*.driver_opts'], 'driver-options'),
+  ...under('services.*', ['provider.options'], 'text-lists'),
   ...under('', ['configs.*.file', 'secrets.*.file'], 'path'),
 ]);
 

@@ -91,6 +91,10 @@ function printRule(printing: Printing, value: Value, rule: PrintRule): unknown {
       return printHosts(value);
     case 'texts':
       return texts(value);
+    case 'text-lists':
+      return value.kind === 'map' ? Object.fromEntries([...value.entries].map(([key, one]) => [key, texts(one)])) : {};
+    case 'driver-options':
+      return printDriverOptions(printing, value);
     case 'ssh':
       return value.kind === 'map'
         ? [...value.entries].map(([id, path]) => (isNull(path) ? id : `${id}=${plainText(path)}`))
@@ -131,8 +135,7 @@ export function absolutePath({ root, lookup }: Printing, value: ScalarValue): st
   const text = textOf(value);
   if (/^~(?:\/|$)/.test(text)) return `${lookup('HOME') ?? '~'}${text.slice(1)}`;
   if (/^(?:[/~]|[A-Za-z]:[\\/]|\\\\)/.test(text)) return text;
-  const path = cleanPath(value.directory === '.' ? text : `${value.directory}/${text}`);
-  return path === '.' ? root : `${root}/${path}`;
+  return cleanPath(`${root}/${value.directory}/${text}`);
 }
 
 function plainText(value: Value): string {
@@ -174,6 +177,14 @@ function listHosts({ items }: ListValue): [string, string][] {
     const at = text.includes('=') ? text.indexOf('=') : text.indexOf(':');
     return [text.slice(0, at), text.slice(at + 1)];
   });
+}
+
+/** The device of a bind mount by the local driver is a path. */
+function printDriverOptions(printing: Printing, value: Value): unknown {
+  const options = Object.fromEntries(variablesOf(value).map(({ name, value: field }) => [name, field?.value ?? '']));
+  const device = entryOf(value, 'device');
+  if (options.o !== 'bind' || device?.kind !== 'scalar') return options;
+  return { ...options, device: absolutePath(printing, device) };
 }
 
 /** Compose prints these two with the names of its own fields. */

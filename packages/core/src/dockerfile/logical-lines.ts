@@ -139,17 +139,16 @@ function joinLines(cursor: LineCursor, start: number, firstEnd: number): Logical
       starts.push(length);
       sourceStarts.push(from);
       sourceEnds.push(to);
+      length += to - from;
     }
     break;
   }
-  const pieces = parts.length > 0 ? { starts, sourceStarts, sourceEnds } : undefined;
+  const pieces = parts.length > 0 ? { starts, sourceStarts, sourceEnds, length } : undefined;
   const joined = new DerivedText(source, parts.join(''), sourceStarts[0] ?? start, pieces);
-  return {
-    joined,
-    start,
-    end: trimmedEnd(text, Math.max(start, cursor.start), cursor.end),
-    blankContinuations: blanks,
-  };
+  const lastStart = Math.max(start, cursor.start);
+  const end = trimmedEnd(text, lastStart, cursor.end);
+  // A blank line at the end belongs to the instruction as it is.
+  return { joined, start, end: end === lastStart ? cursor.end : end, blankContinuations: blanks };
 }
 
 /** Moves to the next line of content inside a continuation; false at the end of the file. */

@@ -11,14 +11,18 @@ export class DerivedText {
   readonly source: SourceText;
   /** Where the text begins in the source; a text without pieces is verbatim from there on. */
   readonly #origin: number;
+  /** Shared by all slices of a text. */
   readonly #pieces: Pieces | undefined;
+  /** Where this text begins in the text that the pieces were made for. */
+  readonly #shift: number;
 
   /** Use `DerivedTextBuilder` or `verbatim`. */
-  constructor(source: SourceText, text: string, origin: number, pieces: Pieces | undefined) {
+  constructor(source: SourceText, text: string, origin: number, pieces: Pieces | undefined, shift = 0) {
     this.source = source;
     this.text = text;
     this.#origin = origin;
     this.#pieces = pieces;
+    this.#shift = shift;
   }
 
   /** A derived text that is one verbatim piece of its source. */
@@ -41,9 +45,7 @@ export class DerivedText {
       const at = this.sourceOffset(pieces, span.start);
       return { start: at, end: at };
     }
-    const first = pieceAt(pieces, span.start);
-    const last = pieceAt(pieces, span.end - 1);
-    return { start: this.startIn(pieces, first, span.start), end: this.endIn(pieces, last, span.end) };
+    return { start: startIn(pieces, this.#shift + span.start), end: endIn(pieces, this.#shift + span.end) };
   }
 
   /** `toSource` as a place that names its document. */
@@ -51,18 +53,13 @@ export class DerivedText {
     return { source: this.source, span: this.toSource(span) };
   }
 
-  /** The part `span` of this text, with its own map. */
+  /** The part `span` of this text, with its own map. Costs no more than cutting the text. */
   slice(span: Span): DerivedText {
     const pieces = this.#pieces;
     const text = this.text.slice(span.start, span.end);
     if (!pieces) return new DerivedText(this.source, text, this.#origin + span.start, undefined);
-    const first = pieceAt(pieces, span.start);
-    const inOnePiece = span.end <= (pieces.starts[first + 1] ?? this.text.length) && this.isVerbatim(pieces, first);
-    const origin = inOnePiece ? this.startIn(pieces, first, span.start) : this.sourceOffset(pieces, span.start);
-    if (inOnePiece || text === '') return new DerivedText(this.source, text, origin, undefined);
-    const builder = new DerivedTextBuilder(this.source);
-    this.appendTo(builder, span);
-    return builder.build(origin);
+    if (text === '') return new DerivedText(this.source, text, this.sourceOffset(pieces, span.start), undefined);
+    return new DerivedText(this.source, text, 0, pieces, this.#shift + span.start);
   }
 
   /** Appends the part `span` of this text, with its map, to a text that is being built from the same source. */
@@ -72,33 +69,22 @@ export class DerivedText {
       builder.copy(this.#origin + span.start, this.#origin + span.end);
       return;
     }
-    let at = span.start;
-    for (let piece = pieceAt(pieces, at); at < span.end && piece < pieces.starts.length; piece++) {
-      const pieceEnd = Math.min(pieces.starts[piece + 1] ?? this.text.length, span.end);
-      const start = this.startIn(pieces, piece, at);
-      builder.substitute(this.text.slice(at, pieceEnd), start, this.endIn(pieces, piece, pieceEnd));
-      at = pieceEnd;
+    const end = this.#shift + span.end;
+    let at = this.#shift + span.start;
+    for (let piece = pieceAt(pieces, at); at < end && piece < pieces.starts.length; piece++) {
+      const stop = Math.min(pieces.starts[piece + 1] ?? pieces.length, end);
+      builder.substitute(
+        this.text.slice(at - this.#shift, stop - this.#shift),
+        startIn(pieces, at),
+        endIn(pieces, stop),
+      );
+      at = stop;
     }
   }
 
   private sourceOffset(pieces: Pieces, at: number): number {
-    if (at >= this.text.length) return pieces.sourceEnds[pieces.sourceEnds.length - 1] as number;
-    return this.startIn(pieces, pieceAt(pieces, at), at);
-  }
-
-  private isVerbatim(pieces: Pieces, piece: number): boolean {
-    const length = (pieces.starts[piece + 1] ?? this.text.length) - (pieces.starts[piece] as number);
-    return (pieces.sourceEnds[piece] as number) - (pieces.sourceStarts[piece] as number) === length;
-  }
-
-  private startIn(pieces: Pieces, piece: number, at: number): number {
-    const start = pieces.sourceStarts[piece] as number;
-    return this.isVerbatim(pieces, piece) ? start + (at - (pieces.starts[piece] as number)) : start;
-  }
-
-  private endIn(pieces: Pieces, piece: number, end: number): number {
-    if (!this.isVerbatim(pieces, piece)) return pieces.sourceEnds[piece] as number;
-    return (pieces.sourceStarts[piece] as number) + (end - (pieces.starts[piece] as number));
+    const offset = this.#shift + at;
+    return at >= this.text.length && at > 0 ? endIn(pieces, offset) : startIn(pieces, offset);
   }
 }
 
@@ -109,6 +95,27 @@ export interface Pieces {
   /** Start and end of each piece in the source. */
   readonly sourceStarts: readonly number[];
   readonly sourceEnds: readonly number[];
+  /** Length of the whole text. */
+  readonly length: number;
+}
+
+function isVerbatim(pieces: Pieces, piece: number): boolean {
+  const length = (pieces.starts[piece + 1] ?? pieces.length) - (pieces.starts[piece] as number);
+  return (pieces.sourceEnds[piece] as number) - (pieces.sourceStarts[piece] as number) === length;
+}
+
+/** Origin of the character at `at`. */
+function startIn(pieces: Pieces, at: number): number {
+  const piece = pieceAt(pieces, at);
+  const start = pieces.sourceStarts[piece] as number;
+  return isVerbatim(pieces, piece) ? start + (at - (pieces.starts[piece] as number)) : start;
+}
+
+/** Behind the origin of the character before `end`. */
+function endIn(pieces: Pieces, end: number): number {
+  const piece = pieceAt(pieces, end - 1);
+  if (!isVerbatim(pieces, piece)) return pieces.sourceEnds[piece] as number;
+  return (pieces.sourceStarts[piece] as number) + (end - (pieces.starts[piece] as number));
 }
 
 function pieceAt({ starts }: Pieces, at: number): number {
@@ -156,7 +163,12 @@ export class DerivedTextBuilder {
   build(emptyAt = 0): DerivedText {
     const origin = this.#sourceStarts[0];
     if (origin === undefined) return new DerivedText(this.#source, '', emptyAt, undefined);
-    const pieces = { starts: this.#starts, sourceStarts: this.#sourceStarts, sourceEnds: this.#sourceEnds };
+    const pieces = {
+      starts: this.#starts,
+      sourceStarts: this.#sourceStarts,
+      sourceEnds: this.#sourceEnds,
+      length: this.#length,
+    };
     return new DerivedText(this.#source, this.#parts.join(''), origin, pieces);
   }
 

@@ -43,11 +43,11 @@ export function loadApplication(application: Application, options: LoadOptions =
     name: textField(root?.entries.get('name')),
     documents: loaded.documents,
     services,
-    networks: resourcesOf(root, 'networks', 'Network'),
-    volumes: resourcesOf(root, 'volumes', 'Volume'),
-    secrets: resourcesOf(root, 'secrets', 'Secret'),
-    configs: resourcesOf(root, 'configs', 'Config'),
-    models: resourcesOf(root, 'models', 'Model'),
+    networks: resourcesOf(root, 'networks', 'network'),
+    volumes: resourcesOf(root, 'volumes', 'volume'),
+    secrets: resourcesOf(root, 'secrets', 'secret'),
+    configs: resourcesOf(root, 'configs', 'config'),
+    models: resourcesOf(root, 'models', 'model'),
     complete: loaded.complete,
     problems: distinctProblems(loaded.problems),
   };
@@ -149,9 +149,9 @@ function serviceSet(services: readonly Service[], active: ReadonlySet<string>): 
   return { names: new Set(services.map(({ name }) => name)), disabled };
 }
 
-function resourcesOf(root: MapValue | undefined, section: string, kind: Resource['kind']): readonly Resource[] {
+function resourcesOf(root: MapValue | undefined, section: string, type: Resource['type']): readonly Resource[] {
   return entriesOf(root, section).flatMap(([name, value]) =>
-    value.kind === 'map' || isNull(value) ? [resourceView(kind, name, value)] : [],
+    value.kind === 'map' || isNull(value) ? [resourceView(type, name, value)] : [],
   );
 }
 

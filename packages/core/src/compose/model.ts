@@ -271,7 +271,8 @@ export interface Hook {
 
 /** A top-level network, volume, secret, config or model. */
 export interface Resource extends Located {
-  readonly kind: 'Network' | 'Volume' | 'Secret' | 'Config' | 'Model';
+  readonly kind: 'Resource';
+  readonly type: 'network' | 'volume' | 'secret' | 'config' | 'model';
   readonly name: string;
   readonly nameAt: Located;
   readonly origin: Origin;
@@ -283,9 +284,5 @@ export interface Resource extends Located {
 export interface ApplicationNodes {
   Application: ComposeModel;
   Service: Service;
-  Network: Resource;
-  Volume: Resource;
-  Secret: Resource;
-  Config: Resource;
-  Model: Resource;
+  Resource: Resource;
 }

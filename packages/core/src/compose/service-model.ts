@@ -233,10 +233,11 @@ function hookViews(service: MapValue): readonly Hook[] {
 }
 
 /** The typed view of a top-level resource. */
-export function resourceView(kind: Resource['kind'], name: string, value: Value): Resource {
+export function resourceView(type: Resource['type'], name: string, value: Value): Resource {
   const { origin } = value;
   return {
-    kind,
+    kind: 'Resource',
+    type,
     name,
     source: origin.key.source,
     span: origin.key.span,

@@ -24,7 +24,7 @@ export interface RunOutcome {
   readonly crashes: readonly Crash[];
 }
 
-const applicationKinds = ['Application', 'Service', 'Network', 'Volume', 'Secret', 'Config', 'Model'];
+const applicationKinds = ['Application', 'Service', 'Resource'];
 const yamlKinds = [
   'YamlFile',
   'YamlDocument',
@@ -42,7 +42,7 @@ export function runRules(project: Project, config: ResolvedConfig): RunOutcome {
   const table = listenerTable(config);
   const outcome = { reports: [] as RawReport[], crashes: [] as Crash[] };
   for (const target of project.targets.values()) {
-    if (target.inputProblem) visitWith(table, target.path, target, { project }, outcome)('Input', target.inputProblem);
+    if (target.inputProblem) visitWith(table, target.path, target, { project, document: undefined, application: undefined }, outcome)('Input', target.inputProblem);
     const { document } = target;
     isolate(target.path, outcome.crashes, () => {
       if (document?.kind === 'dockerfile') runDockerfile(document, project, table, outcome);
@@ -71,21 +71,13 @@ interface Outcome {
 }
 
 function runDockerfile(document: DockerfileDocument, project: Project, table: ListenerTable, outcome: Outcome): void {
-  let builds: AnyContext['builds'];
-  const context = {
-    project,
-    document,
-    get builds() {
-      builds ??= buildsOf(project, document);
-      return builds;
-    },
-  };
-  walkDockerfile(document.root, table, visitWith(table, document.source.path, document, context, outcome));
+  const walked = { project, document, application: undefined };
+  walkDockerfile(document.root, table, visitWith(table, document.source.path, document, walked, outcome));
 }
 
 function runYaml(document: ComposeDocument, project: Project, table: ListenerTable, outcome: Outcome): void {
   if (!hears(table, yamlKinds)) return;
-  const visit = visitWith(table, document.source.path, document, { project, document }, outcome);
+  const visit = visitWith(table, document.source.path, document, { project, document, application: undefined }, outcome);
   if (looksLikeCompose(document) === 'compose-v1') visit('ComposeV1', document.root);
   else walkYaml(document.root, table, visit);
 }
@@ -94,40 +86,50 @@ function runYaml(document: ComposeDocument, project: Project, table: ListenerTab
 function runApplication(application: Application, project: Project, table: ListenerTable, outcome: Outcome): void {
   const path = application.files.find((file) => project.targets.has(file.source.path))?.source.path;
   if (path === undefined) return;
-  const context = { project, application };
+  const walked = { project, document: undefined, application };
   if (hears(table, applicationKinds)) {
-    walkApplication(composeModel(application), visitWith(table, path, application, context, outcome));
+    walkApplication(composeModel(application), visitWith(table, path, application, walked, outcome));
   }
   for (const { inline } of linkedBuildsOf(project, application)) {
     if (inline) runDockerfile(inline, project, table, outcome);
   }
 }
 
-type PartialContext = Omit<AnyContext, 'options' | 'report'>;
+/** What is walked: a document or an application. */
+type Walked = Pick<AnyContext, 'project' | 'document' | 'application'>;
 
 function visitWith(
   table: ListenerTable,
   path: string,
   scope: object,
-  context: PartialContext,
+  walked: Walked,
   outcome: Outcome,
 ): Visit {
   const contexts = new Map<ActiveRule, AnyContext>();
-  const contextOf = (active: ActiveRule): AnyContext => {
-    const known = contexts.get(active);
-    if (known) return known;
-    const report = (made: AnyReport): void => {
-      outcome.reports.push({ active, report: made, scope });
-    };
-    const made: AnyContext = Object.create(context, {
-      options: { value: active.options },
-      report: { value: report },
-    });
-    contexts.set(active, made);
-    return made;
-  };
   return (kind, node) => {
-    for (const listener of listenersFor(table, kind)) call(listener, node, contextOf(listener.active), path, outcome);
+    for (const listener of listenersFor(table, kind)) {
+      const { active } = listener;
+      let context = contexts.get(active);
+      if (!context) {
+        context = makeContext(active, walked, scope, outcome);
+        contexts.set(active, context);
+      }
+      call(listener, node, context, path, outcome);
+    }
+  };
+}
+
+function makeContext(active: ActiveRule, walked: Walked, scope: object, outcome: Outcome): AnyContext {
+  const { project, document, application } = walked;
+  return {
+    options: active.options,
+    project,
+    document,
+    application,
+    get builds() {
+      return document?.kind === 'dockerfile' ? buildsOf(project, document) : [];
+    },
+    report: (report: AnyReport) => void outcome.reports.push({ active, report, scope }),
   };
 }
 

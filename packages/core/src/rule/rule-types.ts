@@ -178,9 +178,10 @@ export interface AnyContext {
   readonly options: Readonly<Record<string, unknown>>;
   readonly project: Project;
   readonly report: (report: AnyReport) => void;
-  readonly document?: DockerfileDocument | ComposeDocument;
-  readonly builds?: readonly Build[];
-  readonly application?: Application;
+  readonly document: DockerfileDocument | ComposeDocument | undefined;
+  /** Of a Dockerfile; empty for anything else. */
+  readonly builds: readonly Build[];
+  readonly application: Application | undefined;
 }
 
 /**

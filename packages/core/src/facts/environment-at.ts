@@ -163,8 +163,11 @@ function baseValue(build: Build, bindings: StageBindings, name: string): Variabl
   while (bottom.parent) bottom = bottom.parent;
   if (bottom.base.kind === 'scratch') return name === 'PATH' ? defaultPath : undefined;
   if (!build.exact || bottom.base.kind === 'context') return unknownValue;
-  const value = build.exact.baseEnvironment.get(name);
+  const isWindows = bottom.timeline.stage.from.platform?.value?.text.startsWith('windows');
+  const value = isWindows ? undefined : build.exact.baseEnvironment.get(name);
   if (value !== undefined) return { state: 'known', value };
+  // Windows sets PATH by itself, so BuildKit adds none there.
+  if (isWindows) return undefined;
   return name === 'PATH' ? defaultPath : undefined;
 }
 

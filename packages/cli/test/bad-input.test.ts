@@ -197,6 +197,21 @@ describe('the disk', () => {
   });
 });
 
+test('a bug of ours is a crash of one file: named in the output and in one line, and the others are linted', async () => {
+  const disk = nodeFileSystem();
+  const fs: FileSystem = {
+    ...disk,
+    read: (path, limit) => {
+      if (path.endsWith('.env')) throw new Error('out of luck\nand of lines');
+      return disk.read(path, limit);
+    },
+  };
+  const { status, err, found, crashes } = await lint({ 'compose.yaml': 'services: {}\n', '.env': 'A=1\n' }, [], { fs });
+  expect([status, err]).toEqual([2, 'plimsoll: compose.yaml: a bug in plimsoll: out of luck\\u{a}and of lines\n']);
+  expect(crashes).toMatchObject([{ rule: 'plimsoll', path: 'compose.yaml' }]);
+  expect(found['other/Dockerfile']).toContain(otherFinding);
+});
+
 function failing(code: string, matches: (disk: string) => boolean): FileSystem {
   const disk = nodeFileSystem();
   return {

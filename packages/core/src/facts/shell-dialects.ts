@@ -43,9 +43,8 @@ function isWindows(build: Build, instruction: Instruction, base: StageBase | und
   return windowsName.test(familiarName) || (tag !== undefined && windowsTag.test(tag.text));
 }
 
-/** Names and tags of images that exist for Windows only. */
-const windowsName =
-  /^mcr\.microsoft\.com\/windows(\/|$)|(^|\/)(windowsservercore|nanoserver|windows)(-|$)|\/windows-?[a-z]*$/;
+/** Names and tags of images for Windows: `mcr.microsoft.com/windows/servercore`, `openjdk:17-nanoserver`. */
+const windowsName = /(^|[/-])(windows|windowsservercore|nanoserver)([/-]|$)/;
 const windowsTag = /windowsservercore|nanoserver/;
 
 /** The language of `SHELL [words]`. */

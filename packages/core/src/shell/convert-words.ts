@@ -229,7 +229,7 @@ function decodedRegion(region: Region, part: AnySubstitution, decoded: string): 
   return { source: decoded, at: (offset) => region.at(part.pos + (starts[offset] ?? at)) };
 }
 
-/** The variable parts of an arithmetic expression from left to right. */
+/** What an arithmetic expression expands (`$x`, substitutions) from left to right. */
 export function expressionParts(
   conversion: Conversion,
   region: Region,
@@ -293,7 +293,12 @@ function convertHeredoc(conversion: Conversion, region: Region, node: bash.HereD
   const span = spanOf(region, body);
   const parts: ShellWordPart[] = [];
   const quoted = node.delimiter?.quoted === true;
-  if (quoted) parts.push({ kind: 'Literal', ...span, value: body.text, text: body.text });
-  else conversion.tasks.push(() => convertParts(conversion, region, body.parts ?? [], parts));
+  const literal = (value: string) => parts.push({ kind: 'Literal', ...span, value, text: body.text });
+  conversion.tasks.push(() => {
+    if (quoted) literal(body.text);
+    else if (body.parts) convertParts(conversion, region, body.parts, parts);
+    // The parser has no parts for a body without expansions.
+    else if (body.text !== '') literal(body.text.replace(/\\(?:\n|([$`\\]))/g, '$1'));
+  });
   return { kind: 'HeredocBody', ...span, quoted, parts };
 }

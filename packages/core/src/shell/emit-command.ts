@@ -19,8 +19,8 @@ import { type Frame, inOrder, type PendingFunction, type Place, subshellOf, type
 import { heredocValue } from './word-value.ts';
 import { innerCommands } from './wrappers.ts';
 
-/** Wrappers in wrappers (`sudo env timeout 5 sh -c ...`) are looked through this deep, and no further. */
-const maxWrappers = 32;
+/** Wrappers in wrappers (`sudo env timeout 5 sh -c ...`) are looked through this deep; real Dockerfiles have up to 3. */
+const maxWrappers = 16;
 
 /** A command before its context is known. */
 export interface PlainCommand {

@@ -94,7 +94,7 @@ export interface ForNode extends CommandNodeBase {
   readonly body: ShellList;
 }
 
-/** `for (( ; ; ))`; `parts` are the variable parts of its expressions. */
+/** `for (( ; ; ))`; `parts` as for `(( ))`. */
 export interface ArithmeticForNode extends CommandNodeBase {
   readonly kind: 'ArithmeticFor';
   readonly parts: readonly ShellWordPart[];
@@ -126,7 +126,7 @@ export interface TestNode extends CommandNodeBase {
   readonly operators: readonly string[];
 }
 
-/** `(( ))`; `parts` are the variable parts of the expression in order. */
+/** `(( ))`; `parts` are its `$x` and substitutions in order; plain names are not among them. */
 export interface ArithmeticNode extends CommandNodeBase {
   readonly kind: 'Arithmetic';
   readonly parts: readonly ShellWordPart[];
@@ -231,7 +231,7 @@ export interface SubstitutionNode extends Span {
   readonly list: ShellList;
 }
 
-/** `$(( ))` or `$[ ]`; `parts` are the variable parts of the expression. */
+/** `$(( ))` or `$[ ]`; `parts` as for `(( ))`. */
 export interface ArithmeticPartNode extends Span {
   readonly kind: 'ArithmeticExpansion';
   readonly parts: readonly ShellWordPart[];

@@ -23,7 +23,7 @@ export type ParsedShell =
 
 /**
  * How many `<<` a script may have: the parser takes quadratic time over heredocs that stand on one line
- * (16,000: 0.5 s; 100,000: 26 s). The largest number in 1,353 real Dockerfiles is 12.
+ * (10,000: 0.2 s; 100,000: 26 s). No script of 1,353 real Dockerfiles has more than 2.
  */
 const maxHeredocMarks = 2000;
 

@@ -84,25 +84,45 @@ function appendLiteral(
   part: LiteralPartNode,
   escapable: string | undefined,
 ): void {
-  const { start, end, value, text } = part;
+  const { start, value, text } = part;
   if (!script.text.startsWith(text, start)) {
     appendWhole(builder, script, part, value);
     return;
   }
-  const kept: Span[] = [];
-  let from = start;
+  const pieces = unescaped(text, escapable);
+  // A glob's brackets can hold quotes, which go too.
+  if (pieces.map((piece) => piece.value).join('') !== value) {
+    appendWhole(builder, script, part, value);
+    return;
+  }
+  for (const piece of pieces) {
+    const span = { start: start + piece.start, end: start + piece.end };
+    if (piece.value.length === span.end - span.start) script.appendTo(builder, span);
+    else appendEscape(builder, script, span, piece.value);
+  }
+}
+
+interface Piece extends Span {
+  readonly value: string;
+}
+
+/** Runs of plain characters, and each escaped character as a piece with its backslash. */
+function unescaped(text: string, escapable: string | undefined): readonly Piece[] {
+  const pieces: Piece[] = [];
+  let from = 0;
   for (let at = text.indexOf('\\'); at !== -1; at = text.indexOf('\\', at + 2)) {
     const next = text[at + 1];
     if (next === undefined) break;
     if (next !== '\n' && escapable?.includes(next) === false) continue;
-    kept.push({ start: from, end: start + at });
-    from = next === '\n' ? start + at + 2 : start + at + 1;
+    pieces.push({ start: from, end: at, value: text.slice(from, at) });
+    pieces.push({ start: at, end: at + 2, value: next === '\n' ? '' : next });
+    from = at + 2;
   }
-  kept.push({ start: from, end });
-  // A glob's brackets can hold quotes, which go too.
-  if (kept.map((span) => script.text.slice(span.start, span.end)).join('') !== value) {
-    appendWhole(builder, script, part, value);
-    return;
-  }
-  for (const span of kept) script.appendTo(builder, span);
+  pieces.push({ start: from, end: text.length, value: text.slice(from) });
+  return pieces;
+}
+
+function appendEscape(builder: DerivedTextBuilder, script: DerivedText, span: Span, value: string): void {
+  const place = script.toSource(span);
+  builder.substitute(value, place.start, place.end);
 }

@@ -22,6 +22,7 @@ export {
 export { type BuildArguments, buildArguments, platformArguments } from './facts/build-arguments.ts';
 export { buildProblems } from './facts/build-problems.ts';
 export { composeModel } from './facts/compose-model.ts';
+export { type Download, downloadsIn, downloadsOf } from './facts/downloads.ts';
 export { type EffectiveShell, effectiveShell } from './facts/effective-shell.ts';
 export { type EffectiveUser, effectiveUser, effectiveUserAt, effectiveUserOf } from './facts/effective-user.ts';
 export {
@@ -33,9 +34,19 @@ export {
 } from './facts/environment-at.ts';
 export { fact } from './facts/fact.ts';
 export { finalImage, type ImageConfiguration } from './facts/final-image.ts';
+export { type PackageInstall, packageInstallsIn, packageInstallsOf } from './facts/package-installs.ts';
 export { type Platform, parsePlatform } from './facts/platforms.ts';
 export { type ExposedPorts, parseExposedPort } from './facts/ports.ts';
 export { type LinkedBuild, linkedBuild, linkedBuilds, servicesOf } from './facts/project-index.ts';
+export { type ScriptLanguage, shellLanguageAt } from './facts/shell-dialects.ts';
+export {
+  type InstructionScript,
+  type ScriptInstruction,
+  scriptOf,
+  shellCommands,
+  shellScripts,
+  shellTree,
+} from './facts/shell-scripts.ts';
 export { type SourceKind, sourceKind } from './facts/sources.ts';
 export {
   baseImageOf,
@@ -59,6 +70,26 @@ export type { Project } from './project/project.ts';
 export { composeRule, dockerfileRule, projectRule } from './rule/define-rule.ts';
 export { option } from './rule/options.ts';
 export type { Category, PresetName, Related, Rule, RuleId, Severity } from './rule/rule-types.ts';
+export { type CommandArguments, type CommandFlag, countFlag, flagOf } from './shell/arguments.ts';
+export {
+  type CommandAssignment,
+  type CommandContext,
+  type CommandRedirection,
+  type CommandWord,
+  type Enclosure,
+  type PipelinePlace,
+  partOfWord,
+  type ShellCommand,
+  type ShellSetting,
+  valueOf,
+} from './shell/command-nodes.ts';
+export { argumentsOf } from './shell/flags.ts';
+export type * from './shell/nodes.ts';
+export { isPosixDialect } from './shell/nodes.ts';
+export type { ParsedShell, ShellScript } from './shell/parse-shell.ts';
+export { type StepDown, stepsDownFromRoot } from './shell/steps-down.ts';
+export type { ShellSettings } from './shell/walk-state.ts';
+export { unknownMark } from './shell/word-value.ts';
 export { type Located, locateInFile, textAt } from './text/located.ts';
 export { nearest } from './text/nearest.ts';
 export type { Span } from './text/span.ts';

@@ -206,7 +206,11 @@ test('a bug of ours is a crash of one file: named in the output and in one line,
       return disk.read(path, limit);
     },
   };
-  const { status, err, found, crashes } = await lint({ 'compose.yaml': 'services: {}\n', '.env': 'A=1\n' }, [], { fs });
+  const { status, err, found, crashes } = await lint(
+    { 'compose.yaml': 'services:\n  web:\n    env_file: app.env\n', 'app.env': 'A=1\n' },
+    [],
+    { fs },
+  );
   expect([status, err]).toEqual([2, 'plimsoll: compose.yaml: a bug in plimsoll: out of luck\\u{a}and of lines\n']);
   expect(crashes).toMatchObject([{ rule: 'plimsoll', path: 'compose.yaml' }]);
   expect(found['other/Dockerfile']).toContain(otherFinding);

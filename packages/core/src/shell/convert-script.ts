@@ -1,12 +1,5 @@
-import {
-  type Conversion,
-  convertAssignment,
-  convertRedirection,
-  convertWord,
-  expressionParts,
-  type Region,
-  spanOf,
-} from './convert-words.ts';
+import { convertAssignment, convertRedirection } from './convert-redirections.ts';
+import { type Conversion, convertWord, expressionParts, type Region, spanOf } from './convert-words.ts';
 import type {
   AssignmentNode,
   CaseItemNode,
@@ -182,20 +175,9 @@ function convertCompound(
     }
     case 'For':
     case 'Select':
-      return { kind: node.type, ...base, name: node.name.text, words: node.wordlist?.map(word), body: list(node.body) };
-    case 'ArithmeticFor': {
-      const parts = [node.initialize, node.test, node.update].flatMap((part) =>
-        expressionParts(conversion, region, part),
-      );
-      return { kind: 'ArithmeticFor', ...base, parts, body: list(node.body) };
-    }
+    case 'ArithmeticFor':
     case 'While':
-      return {
-        kind: node.kind === 'until' ? 'Until' : 'While',
-        ...base,
-        condition: list(node.clause),
-        body: list(node.body),
-      };
+      return convertLoop(conversion, region, node, base);
     case 'Case':
       return {
         kind: 'Case',
@@ -207,6 +189,29 @@ function convertCompound(
       return { kind: 'Test', ...base, ...testOperands(conversion, region, node.expression) };
     case 'ArithmeticCommand':
       return { kind: 'Arithmetic', ...base, parts: expressionParts(conversion, region, node.expression) };
+  }
+}
+
+type Loop = bash.For | bash.Select | bash.ArithmeticFor | bash.While;
+type LoopBase = Pick<ShellCommandNode, 'start' | 'end' | 'redirections'>;
+
+function convertLoop(conversion: Conversion, region: Region, node: Loop, base: LoopBase): ShellCommandNode {
+  const body = convertList(conversion, region, node.body);
+  switch (node.type) {
+    case 'For':
+    case 'Select': {
+      const words = node.wordlist?.map((word) => convertWord(conversion, region, word));
+      return { kind: node.type, ...base, name: node.name.text, words, body };
+    }
+    case 'ArithmeticFor': {
+      const expressions = [node.initialize, node.test, node.update];
+      const parts = expressions.flatMap((expression) => expressionParts(conversion, region, expression));
+      return { kind: 'ArithmeticFor', ...base, parts, body };
+    }
+    case 'While': {
+      const condition = convertList(conversion, region, node.clause);
+      return { kind: node.kind === 'until' ? 'Until' : 'While', ...base, condition, body };
+    }
   }
 }
 

@@ -5,6 +5,7 @@ export type * from './compose/nodes.ts';
 export { looksLikeCompose } from './compose/parse-compose.ts';
 export { type CheckOptions, instructionCheckOptions, parseCheckOptions } from './dockerfile/check-options.ts';
 export { type DetectedDirective, detectDirective } from './dockerfile/detect-directive.ts';
+export { type IgnoreFile, type IgnorePattern, parseIgnoreFile } from './dockerfile/ignore-file.ts';
 export type * from './dockerfile/nodes.ts';
 export {
   type Environment,
@@ -34,6 +35,7 @@ export {
 } from './facts/environment-at.ts';
 export { fact } from './facts/fact.ts';
 export { finalImage, type ImageConfiguration } from './facts/final-image.ts';
+export { type BuildIgnoreFile, ignoreFilesOf } from './facts/ignore-files.ts';
 export { type PackageInstall, packageInstallsIn, packageInstallsOf } from './facts/package-installs.ts';
 export { type Platform, parsePlatform } from './facts/platforms.ts';
 export { type ExposedPorts, parseExposedPort } from './facts/ports.ts';
@@ -93,6 +95,7 @@ export { unknownMark } from './shell/word-value.ts';
 export { type Located, locateInFile, textAt } from './text/located.ts';
 export { nearest } from './text/nearest.ts';
 export type { Span } from './text/span.ts';
+export { isHarmlessValue, isTellingName } from './text/telling-names.ts';
 export {
   type FixSafety,
   insertAfter,

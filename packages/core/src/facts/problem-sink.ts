@@ -32,8 +32,14 @@ export function checkedValue(
 ): string | undefined {
   const expansion = expandWord(word, environment, options);
   if (expansion.state !== 'error') return certainValue(sink.build, expansion, environment);
-  reportExpansion(sink, expansion.message, expansion.at);
+  if (!mayBeGiven(sink.build, expansion.at, environment)) reportExpansion(sink, expansion.message, expansion.at);
   return undefined;
+}
+
+/** True for `${name:?message}` where a build argument may give what it asks for. */
+export function mayBeGiven(build: Build, at: Located, environment: StageEnvironment): boolean {
+  const name = /^\$\{(\w+):?\?/.exec(at.source.slice(at.span))?.[1];
+  return name !== undefined && !build.exact && environment.declares(name);
 }
 
 export function reportExpansion(sink: ProblemSink, message: string, at: Located): void {

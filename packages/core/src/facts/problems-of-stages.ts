@@ -7,7 +7,7 @@ import { nearest } from '../text/nearest.ts';
 import { buildArguments } from './build-arguments.ts';
 import { environmentAt, type StageEnvironment } from './environment-at.ts';
 import { parsePlatform } from './platforms.ts';
-import { addProblem, certainValue, checkedValue, type ProblemSink, reportExpansion } from './problem-sink.ts';
+import { addProblem, certainValue, checkedValue, mayBeGiven, type ProblemSink, reportExpansion } from './problem-sink.ts';
 import { checkEpoch } from './problems-of-epoch.ts';
 import { type StageReference, stageGraph } from './stage-graph.ts';
 
@@ -34,7 +34,7 @@ export function checkFrom(sink: ProblemSink, stage: Stage): void {
 function checkImage(sink: ProblemSink, stage: Stage, image: Word, environment: StageEnvironment): void {
   const expansion = expandWord(image, environment);
   if (expansion.state === 'error') {
-    reportExpansion(sink, expansion.message, expansion.at);
+    if (!mayBeGiven(sink.build, expansion.at, environment)) reportExpansion(sink, expansion.message, expansion.at);
     return;
   }
   const base = stageGraph(sink.build).baseOf(stage);

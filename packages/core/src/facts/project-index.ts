@@ -65,8 +65,10 @@ export function applicationsOf(project: Project): readonly Application[] {
   return indexOf(project).applications;
 }
 
-/** The builds of a Dockerfile by the project's services; the bare build if there are none. */
+/** The builds of a Dockerfile that the caller names, else those of the project's services; the bare build if there are none. */
 export function buildsOf(project: Project, dockerfile: DockerfileDocument): readonly Build[] {
+  const given = dockerfile.source.embedding ? undefined : project.builds.get(dockerfile.source.path);
+  if (given) return given.map((parts) => internBuild(dockerfile, parts));
   return indexOf(project).buildsByDockerfile.get(dockerfile) ?? [bareBuild(dockerfile)];
 }
 

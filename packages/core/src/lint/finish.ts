@@ -3,6 +3,7 @@ import type { AnyReport, Severity } from '../rule/rule-types.ts';
 import { severities } from '../rule/rule-types.ts';
 import { type Located, locateInFile } from '../text/located.ts';
 import type { ActiveRule, ResolvedConfig } from './active-rules.ts';
+import { applyCheckPragmas } from './check-pragmas.ts';
 import type { Crash } from './findings.ts';
 import type { RawReport } from './run-rules.ts';
 import type { NamedRule } from './suppression-comments.ts';
@@ -37,6 +38,7 @@ export const finishingSteps: readonly FinishingStep[] = [
   applySupersedes,
   dropDuplicates,
   applySuppressions,
+  applyCheckPragmas,
   reportUnusedSuppressions,
   sortByPlace,
 ];

@@ -1,6 +1,7 @@
 import { looksLikeCompose, parseCompose } from '../compose/parse-compose.ts';
 import { parseDockerfile } from '../dockerfile/parse-dockerfile.ts';
 import { SourceText } from '../text/source-text.ts';
+import type { BuildParts } from './builds.ts';
 import type { Document, DocumentKind } from './document.ts';
 import { isDoubtfulDockerfile } from './file-names.ts';
 import type { ExistsAnswer, FileAnswer, HostAnswer, ListingAnswer, TrackedAnswer } from './host.ts';
@@ -42,6 +43,8 @@ export interface Project {
   readonly tracked: ReadonlyMap<string, TrackedAnswer>;
   /** The caller's environment; undefined unless the user asked for it. */
   readonly shell: ReadonlyMap<string, string> | undefined;
+  /** How Dockerfiles are built where the caller says it, by path; else the services that build them say it. */
+  readonly builds: ReadonlyMap<string, readonly BuildParts[]>;
   /** Today's date as `YYYY-MM-DD`, from the host; undefined silences rules that need it. */
   readonly today: string | undefined;
 }
@@ -49,6 +52,8 @@ export interface Project {
 export interface ProjectInput {
   readonly files: readonly ProjectFile[];
   readonly shell?: ReadonlyMap<string, string>;
+  /** Target, arguments and platform with which Dockerfiles are built, by path. */
+  readonly builds?: ReadonlyMap<string, readonly BuildParts[]>;
   readonly today?: string;
   /** An earlier project, whose documents with the same path and text are used again. */
   readonly previous?: Project;
@@ -73,6 +78,7 @@ export function createProject(input: ProjectInput): Project {
     existing: new Map(),
     tracked: new Map(),
     shell: input.shell,
+    builds: input.builds ?? new Map(),
     today: input.today,
   };
 }

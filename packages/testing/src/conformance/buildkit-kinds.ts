@@ -10,10 +10,9 @@ import {
   type VariableValue,
 } from '@plimsoll/core/dockerfile';
 import { parseImageReference } from '@plimsoll/core/rule';
-import { imageConfig, knownConfig, type RunOptions, refusals } from './buildkit-build.ts';
+import { refusals } from './buildkit-build.ts';
 import { buildkitParserKinds, linesOf } from './buildkit-parser-kinds.ts';
 import { buildkitNode } from './buildkit-view.ts';
-import { buildkitWarnings, sortedWarnings } from './buildkit-warnings.ts';
 import {
   type ConformanceCase,
   dataOf,
@@ -202,70 +201,7 @@ function oracleIgnore({ input, expected }: ConformanceCase): Verdict {
   return { passed: !bad && isDeepStrictEqual(answer, { out: wanted.out, pats: wanted.pats }), answer };
 }
 
-function warningsAgree(text: string, warn: unknown): { readonly passed: boolean; readonly answer: readonly string[] } {
-  const answer = sortedWarnings(buildkitWarnings(text));
-  const wanted = listOf(warn).map((entry) => {
-    const { rule, lines } = dataOf(entry);
-    return { rule: textOf(rule), line: Number(listOf(listOf(lines)[0])[0]) };
-  });
-  return { passed: isDeepStrictEqual(answer, sortedWarnings(wanted)), answer };
-}
-
-function runOptions(input: unknown): RunOptions {
-  return { opts: dataOf(dataOf(input).opts) };
-}
-
-/** An empty file stands for `dockerfile`, which is looked for next. */
-function fileOf(input: unknown): string {
-  const { df, name, files } = dataOf(input);
-  return df === '' && name === '-' ? textOf(dataOf(files).dockerfile) : textOf(df);
-}
-
-function oracleRun({ kind, input, expected }: ConformanceCase): Verdict {
-  const text = fileOf(input);
-  const options = runOptions(input);
-  const wanted = dataOf(expected);
-  // A lint run without a target looks at all stages.
-  const refused = refusals(text, options, kind === 'oracle-buildkit-lint' && !options.opts?.target);
-  if ('err' in wanted && !textOf(wanted.err).startsWith('lint violation')) {
-    return { passed: refused.length > 0 && onLines(refused, wanted.errlines), answer: refused };
-  }
-  if (refused.length > 0) return { passed: false, answer: refused };
-  const config = kind === 'oracle-buildkit-build' ? imageConfig(text, options) : undefined;
-  const sameConfig = !config || isDeepStrictEqual(config, knownConfig(wanted.config));
-  const warnings = warningsAgree(text, wanted.warn);
-  return { passed: sameConfig && warnings.passed, answer: { config, warnings: warnings.answer } };
-}
-
-/** BuildKit gives the lines of the whole instruction; ours lie inside. */
-function onLines(refused: ReturnType<typeof refusals>, errlines: unknown): boolean {
-  const ranges = listOf(errlines).map((range) => listOf(range).map(Number));
-  if (ranges.length === 0) return true;
-  return refused.some(({ lines }) => ranges.some(([start = 0, end = 0]) => lines[0] >= start && lines[0] <= end));
-}
-
-function dockerfileLint({ input, expected }: ConformanceCase): Verdict {
-  const text = textOf(dataOf(input).dockerfile);
-  const { lintWarnings, lintLinesAsserted } = dataOf(expected);
-  const wanted = listOf(lintWarnings).map((entry) => ({
-    rule: textOf(dataOf(entry).rule),
-    line: Number(dataOf(entry).line),
-  }));
-  const found = buildkitWarnings(text);
-  const strip = (warnings: readonly { rule: string; line: number }[]) =>
-    lintLinesAsserted ? sortedWarnings(warnings) : warnings.map(({ rule }) => rule).sort();
-  return { passed: isDeepStrictEqual(strip(found), strip(wanted)), answer: found };
-}
-
-function dockerfileLintDoc({ input, expected }: ConformanceCase): Verdict {
-  const text = textOf(dataOf(input).dockerfile);
-  const { rule, triggers } = dataOf(expected);
-  const full = /^\s*FROM\b/im.test(text) ? text : `FROM scratch\n${text}`;
-  const answer = buildkitWarnings(full);
-  return { passed: answer.some((warning) => warning.rule === rule) === triggers, answer };
-}
-
-/** Kinds of BuildKit's tests and of what BuildKit itself answered. */
+/** Kinds of BuildKit's tests and of what BuildKit itself answered, save those about its checks. */
 export const buildkitKinds: KindTable = {
   ...buildkitParserKinds,
   'shell-word': shellWord,
@@ -274,13 +210,9 @@ export const buildkitKinds: KindTable = {
   'build-accepts': accepts,
   'build-refuses': accepts,
   'build-error-lines': errorLines,
-  'dockerfile-lint': dockerfileLint,
-  'dockerfile-lint-doc': dockerfileLintDoc,
   'oracle-buildkit-ast': oracleAst,
   'oracle-buildkit-expand': oracleExpand,
   'oracle-buildkit-ref': oracleReference,
   'oracle-buildkit-directive': oracleDirective,
   'oracle-buildkit-ignore': oracleIgnore,
-  'oracle-buildkit-lint': oracleRun,
-  'oracle-buildkit-build': oracleRun,
 };

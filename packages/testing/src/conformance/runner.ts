@@ -1,9 +1,10 @@
 import { buildkitKinds } from './buildkit-kinds.ts';
+import { buildkitLintKinds } from './buildkit-lint-kinds.ts';
 import { composeKinds } from './compose-kinds.ts';
 import { type ConformanceCase, dataOf, type KindTable, textOf, type Verdict } from './conformance-case.ts';
 import { hadolintKinds } from './hadolint-kinds.ts';
 
-export const allKinds: KindTable = { ...buildkitKinds, ...composeKinds, ...hadolintKinds };
+export const allKinds: KindTable = { ...buildkitKinds, ...buildkitLintKinds, ...composeKinds, ...hadolintKinds };
 
 /** What became of one case. `deviation`: it fails, and the list of deviations says why. */
 export interface CaseOutcome extends Verdict {

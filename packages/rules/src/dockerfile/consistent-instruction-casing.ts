@@ -1,0 +1,90 @@
+import { type DockerfileFile, dockerfileRule, type Instruction, option, replace } from '@plimsoll/core/rule';
+
+export default dockerfileRule({
+  id: 'dockerfile/consistent-instruction-casing',
+  aliases: [
+    'buildkit/ConsistentInstructionCasing',
+    'dockerfilelint/uppercase_commands',
+    'dockerfile-utils/CASING_INSTRUCTION',
+    'droast/DF076',
+  ],
+  since: '0.1.0',
+  category: 'style',
+  severity: 'info',
+  presets: ['strict'],
+
+  summary: 'Write all instructions of a file in one letter case.',
+  why: `
+    Keywords that look alike are found at a glance, and by a text search. Most of the file decides, upper case if both are
+    equally frequent; a word in mixed letter case is never right. As for BuildKit, ARG before the first FROM and the
+    instruction inside ONBUILD do not count.
+  `,
+  sources: ['https://docs.docker.com/reference/build-checks/consistent-instruction-casing/'],
+
+  fixable: 'safe',
+  fixTitle: 'Change the letter case',
+  options: {
+    style: option.oneOf(['majority', 'upper', 'lower'], {
+      default: 'majority',
+      summary: 'The letter case: that of most instructions of the file, or always one.',
+    }),
+  },
+  messages: {
+    otherCase: '{word} is not in the letter case of the other instructions. Write {wanted}.',
+  },
+
+  examples: [
+    {
+      title: 'Mixed letter case',
+      bad: `
+        FROM alpine:3.22
+        Run apk add --no-cache curl
+        user 1000
+      `,
+      good: `
+        FROM alpine:3.22
+        RUN apk add --no-cache curl
+        USER 1000
+      `,
+    },
+    {
+      title: 'All in lower case',
+      good: `
+        from alpine:3.22
+        run apk add --no-cache curl
+      `,
+    },
+  ],
+
+  on: {
+    File(file, { options, report }) {
+      const counted = countedInstructions(file);
+      const lower = options.style === 'majority' ? isMostlyLower(counted) : options.style === 'lower';
+      for (const { keyword } of counted) {
+        const wanted = lower ? keyword.text.toLowerCase() : keyword.text.toUpperCase();
+        if (keyword.text === wanted) continue;
+        report({
+          at: keyword,
+          message: 'otherCase',
+          data: { word: keyword.text, wanted },
+          fix: () => [replace(keyword, wanted)],
+        });
+      }
+    },
+  },
+});
+
+/** What stands in stages and is an instruction (`validateCommandCasing` in BuildKit's validations.go). */
+function countedInstructions({ stages }: DockerfileFile): readonly Instruction[] {
+  return stages.flatMap((stage) => [stage.from, ...stage.instructions]).filter(({ kind }) => kind !== 'Unknown');
+}
+
+function isMostlyLower(instructions: readonly Instruction[]): boolean {
+  let lower = 0;
+  let upper = 0;
+  for (const { keyword } of instructions) {
+    if (keyword.text === keyword.text.toLowerCase()) lower++;
+    else if (keyword.text === keyword.text.toUpperCase()) upper++;
+  }
+  return lower > upper;
+}

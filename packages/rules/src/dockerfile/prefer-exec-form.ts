@@ -1,0 +1,158 @@
+import {
+  type Build,
+  type CmdInstruction,
+  dockerfileRule,
+  type EntrypointInstruction,
+  effectiveShell,
+  type HealthcheckInstruction,
+  type Located,
+  option,
+  replace,
+  type ShellForm,
+  textAt,
+} from '@plimsoll/core/rule';
+import { looksLikeWindows } from '../shared/shipped-image.ts';
+import { jsonArray, simpleCommandWords } from '../shared/simple-command.ts';
+
+export default dockerfileRule({
+  id: 'dockerfile/prefer-exec-form',
+  aliases: [
+    'buildkit/JSONArgsRecommended',
+    'hadolint/DL3025',
+    'kics/b86987e1-6397-4619-81d5-8807f2387c79',
+    'semgrep/prefer-json-notation',
+    'droast/DF018',
+    'droast/DF025',
+  ],
+  since: '0.1.0',
+  category: 'reliability',
+  severity: 'warning',
+  presets: ['recommended'],
+  atMost: { command: 'info', healthcheck: 'info' },
+
+  summary: 'Write CMD and ENTRYPOINT as JSON arrays.',
+  why: `
+    Text is handed to \`/bin/sh -c\`. The shell may stay the main process of the container, and then does not hand on the
+    signal of \`docker stop\`, so that the program is killed after ten seconds instead of ending. And an ENTRYPOINT in this
+    form ignores CMD and the arguments of \`docker run\`. Text that begins with \`exec\`, and a file that sets SHELL, show that
+    the shell is meant. What only starts like a JSON array (single quotes, a comma too many) is text too.
+  `,
+  sources: [
+    'https://docs.docker.com/reference/build-checks/json-args-recommended/',
+    'https://docs.docker.com/reference/dockerfile/#shell-and-exec-form',
+  ],
+
+  fixable: 'unsafe',
+  fixTitle: 'Write it as a JSON array, which runs without a shell',
+  options: {
+    healthcheck: option.boolean({ default: false, summary: 'Also report HEALTHCHECK CMD.' }),
+    allowExec: option.boolean({ default: true, summary: 'Allow text that begins with exec.' }),
+    allowWithShell: option.boolean({ default: true, summary: 'Allow text where SHELL is in force.' }),
+    windows: option.boolean({ default: false, summary: 'Also report files that build for Windows.' }),
+  },
+  messages: {
+    entrypoint:
+      'As text, ENTRYPOINT runs in a shell that ignores CMD and the arguments of docker run, and may not hand on signals. Write a JSON array: {example}.',
+    command:
+      'As text, CMD runs in a shell, which may not hand on the signal of docker stop. Write a JSON array: {example}.',
+    notJson:
+      'This looks like a JSON array and is none ({why}), so that a shell runs it, brackets included. Write {example}.',
+    healthcheck: 'As text, this runs in a shell at each check. Write a JSON array: {example}.',
+  },
+
+  examples: [
+    {
+      title: 'Text',
+      bad: `
+        FROM node:24
+        ENTRYPOINT node server.js
+      `,
+      good: `
+        FROM node:24
+        ENTRYPOINT ["node", "server.js"]
+      `,
+    },
+    {
+      title: 'Single quotes are not JSON',
+      bad: `
+        FROM node:24
+        CMD ['node', 'server.js']
+      `,
+      good: `
+        FROM node:24
+        CMD ["node", "server.js"]
+      `,
+    },
+    {
+      title: 'A shell that is meant',
+      good: `
+        FROM node:24
+        ENV PORT=8080
+        CMD exec node server.js --port "$PORT"
+      `,
+    },
+  ],
+
+  on: {
+    Cmd(cmd, { document, builds, options, report }) {
+      const form = shellText(cmd);
+      if (!form || (looksLikeWindows(document) && !options.windows) || isMeant(cmd, form, builds, options)) return;
+      report(reportOf(cmd, form, 'command'));
+    },
+    Entrypoint(entrypoint, { document, builds, options, report }) {
+      const form = shellText(entrypoint);
+      if (!form || (looksLikeWindows(document) && !options.windows) || isMeant(entrypoint, form, builds, options))
+        return;
+      report(reportOf(entrypoint, form, 'entrypoint'));
+    },
+    Healthcheck(healthcheck, { options, report }) {
+      const { command } = healthcheck;
+      if (!options.healthcheck || command?.form !== 'shell') return;
+      report(reportOf(healthcheck, command, 'healthcheck'));
+    },
+  },
+});
+
+type Starter = CmdInstruction | EntrypointInstruction;
+
+function shellText({ command }: Starter): ShellForm | undefined {
+  return command.form === 'shell' ? command : undefined;
+}
+
+/** True if the file shows that a shell is wanted. */
+function isMeant(
+  instruction: Starter,
+  { script }: ShellForm,
+  builds: readonly Build[],
+  { allowExec, allowWithShell }: { readonly allowExec: boolean; readonly allowWithShell: boolean },
+): boolean {
+  if (allowExec && /^\s*exec\s/.test(script.text)) return true;
+  return allowWithShell && builds.some((build) => effectiveShell(build, instruction)?.kind === 'shell');
+}
+
+function reportOf(
+  instruction: Starter | HealthcheckInstruction,
+  form: ShellForm,
+  message: 'command' | 'entrypoint' | 'healthcheck',
+) {
+  const { script, notJson } = form;
+  const text = script.text.trim();
+  const start = script.text.length - script.text.trimStart().length;
+  const at: Located = text === '' ? instruction.keyword : script.locate({ start, end: start + text.length });
+  const words = notJson ? wordsOfBrokenArray(text) : simpleCommandWords(text);
+  const data = { example: words ? jsonArray(words) : `${instruction.keyword.text} ["program", "argument"]` };
+  const fix = words && canReplace(instruction, at) ? () => [replace(at, jsonArray(words))] : null;
+  if (notJson) return { at, message: 'notJson', data: { ...data, why: notJson.why }, fix } as const;
+  return { at, message, data, fix } as const;
+}
+
+/** A comment between the lines would be lost. */
+function canReplace({ heredocs }: Starter | HealthcheckInstruction, at: Located): boolean {
+  return heredocs.length === 0 && !/\n\s*#/.test(textAt(at));
+}
+
+/** `['a', 'b']`: the words that are meant; undefined if that is not plain. */
+function wordsOfBrokenArray(text: string): readonly string[] | undefined {
+  const inner = /^\[\s*((?:'[^'"\\]*'|"[^'"\\]*")(?:\s*,\s*(?:'[^'"\\]*'|"[^'"\\]*"))*)\s*,?\s*\]$/.exec(text)?.[1];
+  return inner?.match(/'[^']*'|"[^"]*"/g)?.map((word) => word.slice(1, -1));
+}

@@ -1,16 +1,24 @@
 import type { ActiveRule, ResolvedConfig } from '../lint/active-rules.ts';
 import { namesOf, suggestRule } from '../lint/rule-names.ts';
-import { type PresetName, type Rule, ruleApiVersion, type Severity, severities } from '../rule/rule-types.ts';
+import {
+  type PresetName,
+  presetNames,
+  type Rule,
+  ruleApiVersion,
+  type Severity,
+  severities,
+} from '../rule/rule-types.ts';
 import { nearest } from '../text/nearest.ts';
 import { checkOption } from './check-option.ts';
 import { ConfigError, type LintConfig, type RuleSetting } from './config-shape.ts';
 
 /**
- * Decides which rules are on, with which severity and options. Throws `ConfigError` for an unknown rule, severity or
- * option, and for a rule of another API version.
+ * Decides which rules are on, with which severity and options. Throws `ConfigError` for an unknown rule, preset, severity
+ * or option, for a rule of another API version and for two rules with one id.
  */
 export function resolveConfig(config: LintConfig): ResolvedConfig {
-  for (const rule of config.rules) checkApiVersion(rule);
+  checkRules(config.rules);
+  const preset = checkPreset(config.preset ?? 'recommended');
   const idsByName = namesOf(config.rules);
   const settings = new Map<string, RuleSetting>();
   for (const [name, setting] of Object.entries(config.settings ?? {})) {
@@ -18,7 +26,7 @@ export function resolveConfig(config: LintConfig): ResolvedConfig {
   }
   const active: ActiveRule[] = [];
   for (const rule of config.rules) {
-    const made = activate(rule, config.preset ?? 'recommended', settings.get(rule.id));
+    const made = activate(rule, preset, settings.get(rule.id));
     if (made) active.push(made);
   }
   return { active, idsByName };
@@ -70,7 +78,7 @@ function optionsOf(rule: Rule, given: Readonly<Record<string, unknown>>): Readon
   const options: Record<string, unknown> = {};
   for (const [name, declared] of Object.entries(rule.options)) options[name] = declared.default;
   for (const [name, value] of Object.entries(given)) {
-    const declared = rule.options[name];
+    const declared = Object.hasOwn(rule.options, name) ? rule.options[name] : undefined;
     if (!declared) {
       const near = nearest(name, Object.keys(rule.options));
       throw new ConfigError(`unknown option "${name}" of ${rule.id}${near ? `, did you mean "${near}"?` : ''}`);
@@ -80,6 +88,24 @@ function optionsOf(rule: Rule, given: Readonly<Record<string, unknown>>): Readon
     options[name] = value;
   }
   return options;
+}
+
+function checkRules(rules: readonly Rule[]): void {
+  const ids = new Set<string>();
+  for (const rule of rules) {
+    checkApiVersion(rule);
+    if (ids.has(rule.id)) throw new ConfigError(`there are two rules with the id ${rule.id}`);
+    ids.add(rule.id);
+  }
+}
+
+function checkPreset(preset: PresetName | 'all' | 'none'): PresetName | 'all' | 'none' {
+  const known: readonly string[] = [...presetNames, 'all', 'none'];
+  if (known.includes(preset)) return preset;
+  const near = nearest(preset, known);
+  throw new ConfigError(
+    `unknown preset "${preset}"${near ? `, did you mean "${near}"?` : ` (one of ${known.join(', ')})`}`,
+  );
 }
 
 function checkApiVersion(rule: Rule): void {

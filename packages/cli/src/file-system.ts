@@ -7,6 +7,7 @@ import {
   readdirSync,
   readSync,
   realpathSync,
+  type Stats,
   statSync,
 } from 'node:fs';
 
@@ -19,11 +20,12 @@ export interface DirectoryEntry {
 
 /** The few calls on the disk that linting needs; tests put failures in between. Synchronous: faster for small files. */
 export interface FileSystem {
-  /** Names in a directory, in no order, without following links. Throws what `node:fs` throws, as all but `kindOf`. */
+  /** Names in a directory, in no order, without following links. Throws what `node:fs` throws, as `realPath` and `read`. */
   readonly list: (disk: string) => readonly DirectoryEntry[];
   /** What is there, links followed. Throws for everything but absence. */
   readonly kindOf: (disk: string) => Exclude<EntryKind, 'link'> | 'missing';
-  readonly isLink: (disk: string) => boolean;
+  /** What is there itself, links not followed. Throws for everything but absence. */
+  readonly entryKind: (disk: string) => EntryKind | 'missing';
   readonly realPath: (disk: string) => string;
   /** The bytes of a regular file, valid until the next call; its size alone if that is over the limit. */
   readonly read: (disk: string, limit: number) => ReadBytes;
@@ -43,16 +45,8 @@ export function nodeFileSystem(): FileSystem {
   return {
     list: (disk) =>
       readdirSync(disk, { withFileTypes: true }).map((entry) => ({ name: entry.name, kind: kindOf(entry) })),
-    kindOf: (disk) => {
-      try {
-        const stats = statSync(disk, { throwIfNoEntry: false });
-        return stats ? kindOfTarget(stats) : 'missing';
-      } catch (error) {
-        if (isAbsence(error)) return 'missing';
-        throw error;
-      }
-    },
-    isLink: (disk) => lstatSync(disk).isSymbolicLink(),
+    kindOf: (disk) => unlessAbsent(() => statSync(disk, { throwIfNoEntry: false }), kindOfTarget),
+    entryKind: (disk) => unlessAbsent(() => lstatSync(disk, { throwIfNoEntry: false }), kindOf),
     realPath: (disk) => realpathSync.native(disk),
     read: (disk, limit) => {
       const descriptor = openSync(disk, openFlags);
@@ -74,6 +68,17 @@ export function nodeFileSystem(): FileSystem {
       }
     },
   };
+}
+
+/** Not an exception, as looking for files that are not there is common, and those are slow. */
+function unlessAbsent<Kind>(look: () => Stats | undefined, kindOfStats: (stats: Stats) => Kind): Kind | 'missing' {
+  try {
+    const stats = look();
+    return stats ? kindOfStats(stats) : 'missing';
+  } catch (error) {
+    if (isAbsence(error)) return 'missing';
+    throw error;
+  }
 }
 
 function enlarge(buffer: Buffer, size: number): Buffer {

@@ -32,14 +32,15 @@ export function makeHost(options: HostOptions): Host {
     realRoot ??= fs.realPath(paths.root);
     return isInside(path, realRoot, fs.realPath(disk));
   };
+  const isSafe = (directory: string): boolean => {
+    const known = safeDirectories.get(directory) ?? leadsInside(directory);
+    safeDirectories.set(directory, known);
+    return known;
+  };
   const mayRead = (disk: string): boolean => {
     if (options.allowOutsideRoot) return true;
     if (!paths.isInRoot(disk)) return false;
-    const directory = path.dirname(disk);
-    if (disk === paths.root || fs.isLink(disk)) return leadsInside(disk);
-    const isSafe = safeDirectories.get(directory) ?? leadsInside(directory);
-    safeDirectories.set(directory, isSafe);
-    return isSafe;
+    return disk === paths.root || fs.entryKind(disk) === 'link' ? leadsInside(disk) : isSafe(path.dirname(disk));
   };
   const context = { ...options, mayRead };
   return { mayRead, answer: (request) => answer(request, context) };
@@ -81,14 +82,12 @@ function answerFile(project: string, context: HostContext): FileAnswer {
 
 /** What is at a path, without a look at anything outside of the root: a missing file there is refused as well. */
 function lookUp(disk: string, context: HostContext): ReturnType<FileSystem['kindOf']> | 'refused' {
-  if (!context.allowOutsideRoot && !context.paths.isInRoot(disk)) return 'refused';
   try {
-    if (!context.mayRead(disk)) return 'refused';
+    return context.mayRead(disk) ? context.fs.kindOf(disk) : 'refused';
   } catch (error) {
     if (isAbsence(error)) return absence(disk, context);
     throw error;
   }
-  return context.fs.kindOf(disk);
 }
 
 /** Absence is only told of directories inside the root: a link could lead anywhere. */

@@ -1,6 +1,6 @@
 import type { DerivedText } from '../text/derived-text.ts';
 import type { Located } from '../text/located.ts';
-import type { ShellWord, SimpleCommandNode } from './nodes.ts';
+import type { ShellWord, ShellWordPart, SimpleCommandNode } from './nodes.ts';
 import { unknownMark, wordValue } from './word-value.ts';
 
 /** A word of a command: a shell word, or a string of the exec form. */
@@ -120,7 +120,7 @@ export function shellWord(script: DerivedText, node: ShellWord): CommandWord {
     source: script.source,
     span: script.toSource(node),
     value,
-    prefix: value ?? prefixOf(script, node),
+    prefix: value ?? prefixOf(node.parts),
     splits: !known && splits(node),
     glob: node.parts.some((part) => part.kind === 'Glob'),
     text: script,
@@ -128,13 +128,18 @@ export function shellWord(script: DerivedText, node: ShellWord): CommandWord {
   };
 }
 
-function prefixOf(script: DerivedText, node: ShellWord): string {
-  if (node.parts[0]?.kind === 'Variable' || node.parts[0]?.kind === 'Substitution') return '';
-  const value = wordValue(script, node).text;
-  const brace = node.parts.find((part) => part.kind === 'Brace');
-  const unknown = value.indexOf(unknownMark);
-  const end = unknown < 0 ? value.length : unknown;
-  return value.slice(0, brace ? Math.min(end, Math.max(0, value.indexOf(brace.text))) : end);
+/** The value of the parts before the first expansion. */
+function prefixOf(parts: readonly ShellWordPart[]): string {
+  let prefix = '';
+  for (const part of parts) {
+    const characters = part.kind === 'DoubleQuoted' ? prefixOf(part.parts) : 'value' in part ? part.value : '';
+    const unknown = characters.indexOf(unknownMark);
+    if (unknown >= 0) return prefix + characters.slice(0, unknown);
+    prefix += characters;
+    const whole = part.kind === 'DoubleQuoted' ? part.parts.every((inner) => 'value' in inner) : 'value' in part;
+    if (!whole) break;
+  }
+  return prefix;
 }
 
 function splits({ parts }: ShellWord): boolean {

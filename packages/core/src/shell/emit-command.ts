@@ -2,6 +2,7 @@ import type { DerivedText } from '../text/derived-text.ts';
 import type { Located } from '../text/located.ts';
 import {
   type CommandAssignment,
+  type CommandContext,
   type CommandRedirection,
   type CommandWord,
   type Enclosure,
@@ -93,7 +94,7 @@ function assignmentOf(text: DerivedText, node: AssignmentNode): CommandAssignmen
 
 /** Adds a command, lets it act on its shell, and goes on with what it runs. */
 export function emit(walk: Walk, frame: Frame, place: Place, plain: PlainCommand): void {
-  const { wrappers, ...context } = place;
+  const { wrappers } = place;
   const nameWord = plain.words[0];
   const command: ShellCommand = {
     kind: 'ShellCommand',
@@ -105,12 +106,32 @@ export function emit(walk: Walk, frame: Frame, place: Place, plain: PlainCommand
     assignments: plain.assignments,
     redirections: plain.redirections,
     wrappers,
-    context: { ...context, errexit: frame.process.errexit, pipefail: frame.process.pipefail },
+    context: contextAt(place, frame),
     node: plain.node,
   };
   walk.commands.push(command);
   if (plain.node) actOnShell(walk, frame, place, command);
   if (wrappers.length < maxWrappers) walkInner(walk, frame, place, command);
+}
+
+/** Written out: one object for each command instead of two. */
+function contextAt(place: Place, { process }: Frame): CommandContext {
+  return {
+    after: place.after,
+    before: place.before,
+    pipeline: place.pipeline,
+    pipelineIndex: place.pipelineIndex,
+    negated: place.negated,
+    tested: place.tested,
+    conditional: place.conditional,
+    loop: place.loop,
+    background: place.background,
+    subshell: place.subshell,
+    functionName: place.functionName,
+    enclosing: place.enclosing,
+    errexit: process.errexit,
+    pipefail: process.pipefail,
+  };
 }
 
 /** `set`, `trap`, and calls of functions. */

@@ -96,7 +96,7 @@ function dropDuplicates(drafts: readonly Draft[]): readonly Draft[] {
   const seen = new Set<string>();
   return drafts.filter(({ active, report, at }) => {
     const subject = active.rule.aboutMissing ? (report.subject ?? '') : '';
-    const key = [active.rule.id, report.message, at.source.path, at.span.start, at.span.end, subject].join('\n');
+    const key = `${active.rule.id}\n${report.message}\n${at.source.path}\n${at.span.start}\n${at.span.end}\n${subject}`;
     if (seen.has(key)) return false;
     seen.add(key);
     return true;

@@ -42,7 +42,7 @@ export function runRules(project: Project, config: ResolvedConfig): RunOutcome {
   const table = listenerTable(config);
   const outcome = { reports: [] as RawReport[], crashes: [] as Crash[] };
   for (const target of project.targets.values()) {
-    if (target.inputProblem) visitWith(table, target.path, target, { project, document: undefined, application: undefined }, outcome)('Input', target.inputProblem);
+    if (target.inputProblem) visitWith(table, target.path, target, { project, document: undefined, application: undefined, builds: none }, outcome)('Input', target.inputProblem);
     const { document } = target;
     isolate(target.path, outcome.crashes, () => {
       if (document?.kind === 'dockerfile') runDockerfile(document, project, table, outcome);
@@ -71,13 +71,13 @@ interface Outcome {
 }
 
 function runDockerfile(document: DockerfileDocument, project: Project, table: ListenerTable, outcome: Outcome): void {
-  const walked = { project, document, application: undefined };
+  const walked = { project, document, application: undefined, builds: buildsOf(project, document) };
   walkDockerfile(document.root, table, visitWith(table, document.source.path, document, walked, outcome));
 }
 
 function runYaml(document: ComposeDocument, project: Project, table: ListenerTable, outcome: Outcome): void {
   if (!hears(table, yamlKinds)) return;
-  const visit = visitWith(table, document.source.path, document, { project, document, application: undefined }, outcome);
+  const visit = visitWith(table, document.source.path, document, { project, document, application: undefined, builds: none }, outcome);
   if (looksLikeCompose(document) === 'compose-v1') visit('ComposeV1', document.root);
   else walkYaml(document.root, table, visit);
 }
@@ -86,7 +86,7 @@ function runYaml(document: ComposeDocument, project: Project, table: ListenerTab
 function runApplication(application: Application, project: Project, table: ListenerTable, outcome: Outcome): void {
   const path = application.files.find((file) => project.targets.has(file.source.path))?.source.path;
   if (path === undefined) return;
-  const walked = { project, document: undefined, application };
+  const walked = { project, document: undefined, application, builds: none };
   if (hears(table, applicationKinds)) {
     walkApplication(composeModel(application), visitWith(table, path, application, walked, outcome));
   }
@@ -96,7 +96,9 @@ function runApplication(application: Application, project: Project, table: Liste
 }
 
 /** What is walked: a document or an application. */
-type Walked = Pick<AnyContext, 'project' | 'document' | 'application'>;
+type Walked = Pick<AnyContext, 'project' | 'document' | 'application' | 'builds'>;
+
+const none: Walked['builds'] = [];
 
 function visitWith(
   table: ListenerTable,
@@ -120,15 +122,12 @@ function visitWith(
 }
 
 function makeContext(active: ActiveRule, walked: Walked, scope: object, outcome: Outcome): AnyContext {
-  const { project, document, application } = walked;
   return {
     options: active.options,
-    project,
-    document,
-    application,
-    get builds() {
-      return document?.kind === 'dockerfile' ? buildsOf(project, document) : [];
-    },
+    project: walked.project,
+    document: walked.document,
+    builds: walked.builds,
+    application: walked.application,
     report: (report: AnyReport) => void outcome.reports.push({ active, report, scope }),
   };
 }

@@ -1,6 +1,6 @@
 import { tokenSpans, urlCredentialSpans } from './secret-formats.ts';
 import type { Span } from './span.ts';
-import { isHarmlessValue, isTellingName } from './telling-names.ts';
+import { isHarmlessValue, isTellingName, mayHoldTellingName } from './telling-names.ts';
 
 /**
  * The places of literal secrets in a text, ascending and apart: values behind a telling name (`DB_PASSWORD=x`,
@@ -33,6 +33,7 @@ interface Name {
 
 function namedValueSpans(text: string): Span[] {
   const spans: Span[] = [];
+  if (!mayHoldTellingName(text)) return spans;
   const names = /[A-Za-z_][A-Za-z0-9_.-]*/g;
   let lineStart = 0;
   let lineEnd = -1;

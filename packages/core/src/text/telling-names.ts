@@ -45,8 +45,16 @@ const tellingWord = /(?:password|passwd|passphrase|secret|token|apikey|secretkey
 const tellingEnding = /^(?:auth|pwd|pw)$/;
 const passWord = /(?<!by|com|encom|tres|sur)pass$/;
 
+const mayTell = /pass|secret|token|key|credential|auth|pw/i;
+
+/** True if a text may hold a telling name: a quick look before the words of each name are taken apart. */
+export function mayHoldTellingName(text: string): boolean {
+  return mayTell.test(text);
+}
+
 /** True if a value behind this name (`DB_PASSWORD`, `apiKey`, `registry.token`) is probably a secret. */
 export function isTellingName(name: string): boolean {
+  if (!mayTell.test(name)) return false;
   const words = (name.slice(-128).match(/[A-Z]+(?![a-z])|[A-Z]?[a-z]+/g) ?? []).map((word) => word.toLowerCase());
   const last = words.at(-1);
   if (last === undefined || harmlessEndings.has(last)) return false;

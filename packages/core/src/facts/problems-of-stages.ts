@@ -7,7 +7,14 @@ import { nearest } from '../text/nearest.ts';
 import { buildArguments } from './build-arguments.ts';
 import { environmentAt, type StageEnvironment } from './environment-at.ts';
 import { parsePlatform } from './platforms.ts';
-import { addProblem, certainValue, checkedValue, mayBeGiven, type ProblemSink, reportExpansion } from './problem-sink.ts';
+import {
+  addProblem,
+  certainValue,
+  checkedValue,
+  mayBeGiven,
+  type ProblemSink,
+  reportExpansion,
+} from './problem-sink.ts';
 import { checkEpoch } from './problems-of-epoch.ts';
 import { type StageReference, stageGraph } from './stage-graph.ts';
 

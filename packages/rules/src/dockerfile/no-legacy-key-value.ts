@@ -13,7 +13,7 @@ export default dockerfileRule({
   since: '0.1.0',
   category: 'maintainability',
   severity: 'info',
-  presets: ['recommended'],
+  presets: ['strict'],
 
   summary: 'Write `KEY=value` in ENV and LABEL.',
   why: `

@@ -1,12 +1,16 @@
 import {
   type DockerfileFile,
   dockerfileRule,
+  environmentAt,
   hasVariables,
   isHarmlessValue,
   isTellingName,
   type KeyValuePair,
   literalValue,
   option,
+  type StageEnvironment,
+  type Word,
+  wordParts,
 } from '@plimsoll/core/rule';
 import { variableUses } from '../shared/expanded-words.ts';
 
@@ -93,42 +97,76 @@ export default dockerfileRule({
   on: {
     Arg({ pairs, stageIndex }, { document, options, report }) {
       for (const pair of pairs) {
-        if (options.buildkit ? !isBuildkitName(pair) || stageIndex === undefined : !isSecret(pair, options.allow))
-          continue;
         const name = pair.key.text;
-        const value = pair.value && literalValue(pair.value);
-        const isLiteral = value !== undefined && !isHarmlessValue(value);
-        // An argument from before FROM that a stage declares again is reported there.
-        if (stageIndex === undefined && !isLiteral && isDeclaredInStage(name, document.root)) continue;
-        if (!options.buildkit && value !== undefined && value !== '' && !isLiteral) continue;
-        report({ at: pair.key, message: isLiteral ? 'literal' : 'argument', data: { name } });
+        const value = valueOf(pair);
+        if (options.buildkit) {
+          if (isBuildkitName(name) && stageIndex !== undefined)
+            report(reportOf(pair, value === 'literal' ? value : 'argument'));
+        } else if (isSecretName(name, options.allow)) {
+          // An argument from before FROM that a stage declares again is reported there.
+          const isTold = stageIndex === undefined && value !== 'literal' && isDeclaredInStage(name, document.root);
+          if (value !== 'harmless' && !isTold) report(reportOf(pair, value === 'literal' ? value : 'argument'));
+        }
       }
     },
-    Env({ pairs, stageIndex }, { options, report }) {
-      for (const pair of pairs) {
-        if (options.buildkit ? !isBuildkitName(pair) || stageIndex === undefined : !isSecret(pair, options.allow))
-          continue;
-        const { key, value } = pair;
-        const literal = value && literalValue(value);
-        const isLiteral = literal !== undefined && !isHarmlessValue(literal);
-        const isCopied = value !== undefined && copiesSecret(pair);
-        if (!options.buildkit && !isLiteral && !isCopied) continue;
-        report({ at: key, message: isCopied ? 'copied' : 'literal', data: { name: key.text } });
+    Env(env, { builds, options, report }) {
+      for (const pair of env.pairs) {
+        const name = pair.key.text;
+        const value = valueOf(pair);
+        if (options.buildkit) {
+          if (isBuildkitName(name) && env.stageIndex !== undefined) report(reportOf(pair, 'literal'));
+        } else if (isSecretName(name, options.allow)) {
+          if (value === 'literal') report(reportOf(pair, value));
+          else if (builds.some((build) => copiesArgument(pair, environmentAt(build, env))))
+            report(reportOf(pair, 'copied'));
+        }
       }
     },
   },
 });
 
-function isSecret({ key }: KeyValuePair, allowed: readonly string[]): boolean {
-  const name = key.text;
-  // Half of a pair, which nobody has without the other half.
-  return !allowed.includes(name) && (isTellingName(name) || /^aws_access_key_id$/i.test(name));
+function reportOf({ key }: KeyValuePair, message: 'literal' | 'argument' | 'copied') {
+  return { at: key, message, data: { name: key.text } } as const;
 }
 
-/** `ENV TOKEN=$TOKEN`: what a variable of a telling name holds, without a default that would be told by itself. */
-function copiesSecret({ value }: KeyValuePair): boolean {
+function isSecretName(name: string, allowed: readonly string[]): boolean {
+  // `uwsgi_pass` and the like are words of nginx.
+  if (allowed.includes(name) || /(?:uwsgi|proxy|fastcgi|scgi|grpc)_pass$/i.test(name)) return false;
+  // Half of a pair, which nobody has without the other half.
+  return isTellingName(name) || /^aws_access_key_id$/i.test(name);
+}
+
+/** What a value says. `none`: nothing, or only variables. A default inside a variable counts: `${X:-secret}`. */
+function valueOf({ value }: KeyValuePair): 'none' | 'literal' | 'harmless' {
+  const text = value && (literalValue(value) ?? defaultIn(value));
+  if (text === undefined || text === '') return 'none';
+  return isHarmlessValue(text) || isPlaceholder(text) ? 'harmless' : 'literal';
+}
+
+/** The literal default of a value that is one variable. */
+function defaultIn(value: Word): string | undefined {
+  const [part, ...more] = wordParts(value) ?? [];
+  if (part?.kind !== 'variable' || more.length > 0 || !/^:?-$/.test(part.operator ?? '')) return undefined;
+  return part.operand.every((inner) => inner.kind === 'literal')
+    ? part.operand.map((inner) => (inner.kind === 'literal' ? inner.value : '')).join('')
+    : undefined;
+}
+
+/** `XXXX`, `00000000-0000`: one character again and again; or the name of a file. */
+function isPlaceholder(text: string): boolean {
+  const bare = text.replace(/[-_ ]/g, '');
+  return (
+    /^(.)\1*$/.test(bare) ||
+    /^[\w.-]+\.(?:sh|py|pl|rb|js|txt|json|ya?ml|xml|conf|cfg|ini|properties|pem|key|crt)$/.test(text)
+  );
+}
+
+/** `ENV TOKEN=$TOKEN`: what a build argument holds. */
+function copiesArgument({ value }: KeyValuePair, environment: StageEnvironment): boolean {
   if (!value || !hasVariables(value)) return false;
-  return variableUses({ word: value, heredoc: false }).some(({ part }) => isTellingName(part.name));
+  return variableUses({ word: value, heredoc: false }).some(
+    ({ part: { name } }) => isTellingName(name) && environment.declares(name),
+  );
 }
 
 function isDeclaredInStage(name: string, { stages }: DockerfileFile): boolean {
@@ -141,6 +179,6 @@ function isDeclaredInStage(name: string, { stages }: DockerfileFile): boolean {
 const secretWords = /(?:_|^)(?:apikey|auth|credentials?|key|password|pword|passwd|secret|token)(?:_|$)/i;
 const harmlessWords = /(?:_|^)(?:public|file|version)(?:_|$)/i;
 
-function isBuildkitName({ key }: KeyValuePair): boolean {
-  return secretWords.test(key.text) && !harmlessWords.test(key.text);
+function isBuildkitName(name: string): boolean {
+  return secretWords.test(name) && !harmlessWords.test(name);
 }

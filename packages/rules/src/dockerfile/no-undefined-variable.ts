@@ -12,7 +12,7 @@ import {
   type StageEnvironment,
   stageGraph,
 } from '@plimsoll/core/rule';
-import { imageVariables } from '../knowledge/image-variables.ts';
+import { imageVariables, plainImages } from '../knowledge/image-variables.ts';
 import { type ExpandedWord, expandedWords, type VariableUse, variableUses } from '../shared/expanded-words.ts';
 
 export default dockerfileRule({
@@ -27,8 +27,9 @@ export default dockerfileRule({
   why: `
     The builder takes a variable that is not set as empty, without a word. An ARG before the first FROM is not visible
     inside a stage until the stage declares it again, a variable of one ENV is not visible in the same ENV, and
-    \`TARGETARCH\` and the like need an ARG in each stage. What the base image sets can't be seen in the file, so a name that
-    only it could set is not reported, and neither is one that says what happens without it (\`\${X:-y}\`).
+    \`TARGETARCH\` and the like need an ARG in each stage. What a base image sets can't be seen in the file, so only \`scratch\`
+    and the images of operating systems are known to set nothing; with any other base a name is reported only where the
+    image can't set it. A use that says what happens without the variable (\`\${X:-y}\`) is not reported.
   `,
   sources: [
     'https://docs.docker.com/reference/build-checks/undefined-var/',
@@ -61,12 +62,12 @@ export default dockerfileRule({
       title: 'An argument from before FROM',
       bad: `
         ARG APP_HOME=/srv/app
-        FROM node:24
+        FROM alpine:3.22
         WORKDIR $APP_HOME
       `,
       good: `
         ARG APP_HOME=/srv/app
-        FROM node:24
+        FROM alpine:3.22
         ARG APP_HOME
         WORKDIR $APP_HOME
       `,
@@ -86,11 +87,11 @@ export default dockerfileRule({
     {
       title: 'One ENV sets all its variables at once',
       bad: `
-        FROM debian:trixie-slim
+        FROM debian:trixie
         ENV APP_HOME=/opt/app PATH=/opt/app/bin:$PATH DATA=$APP_HOME/data
       `,
       good: `
-        FROM debian:trixie-slim
+        FROM debian:trixie
         ENV APP_HOME=/opt/app PATH=/opt/app/bin:$PATH
         ENV DATA=$APP_HOME/data
       `,
@@ -172,21 +173,28 @@ function judge(name: string, word: ExpandedWord, scope: Scope): Omit<Loose, 'use
   const value = environment.get(name);
   if (value && value.state !== 'unknown') return undefined;
   const base = bottomBase(scope);
-  if (base !== 'scratch' && imageVariables.has(name)) return undefined;
+  if (base.kind !== 'scratch' && imageVariables.has(name)) return undefined;
+  const isUnset = value === undefined || isPlain(base);
   const message = reasonFor(name, word, instruction, build);
-  if (value && (base === 'context' || (message === 'undefined' && !scope.unknownBase))) return undefined;
+  if (!isUnset && message === 'platform') return base.kind === 'context' ? undefined : { message, hint: '' };
+  if (!isUnset && !scope.unknownBase) return undefined;
   const suggestion = message === 'undefined' ? nearest(name, namesAbove(scope)) : undefined;
   return { message, hint: suggestion === undefined ? '' : ` Did you mean ${suggestion}?` };
 }
 
+/** Images of which it is known that they set nothing but PATH. */
+function isPlain(base: StageBase): boolean {
+  return base.kind === 'image' && base.state === 'known' && plainImages.has(base.reference.familiarName);
+}
+
 /** What the stages below stand on. */
-function bottomBase({ build, instruction }: Scope): StageBase['kind'] {
+function bottomBase({ build, instruction }: Scope): StageBase {
   const stage = build.dockerfile.root.stages[instruction.stageIndex ?? -1];
-  if (!stage) return 'unknown';
+  if (!stage) return { kind: 'unknown' };
   const graph = stageGraph(build);
   let base = graph.baseOf(stage);
   while (base.kind === 'stage') base = graph.baseOf(base.stage);
-  return base.kind;
+  return base;
 }
 
 function reasonFor(name: string, word: ExpandedWord, instruction: Instruction, build: Build): Loose['message'] {
@@ -199,7 +207,7 @@ function reasonFor(name: string, word: ExpandedWord, instruction: Instruction, b
 /** ARG sets its variables one after another. */
 function isEarlierArgument(name: string, word: ExpandedWord, instruction: Instruction): boolean {
   if (instruction.kind !== 'Arg') return false;
-  const own = instruction.pairs.findIndex((pair) => pair === word.pair);
+  const own = word.pair ? instruction.pairs.indexOf(word.pair) : -1;
   return instruction.pairs.slice(0, Math.max(own, 0)).some(({ key }) => key.text === name);
 }
 

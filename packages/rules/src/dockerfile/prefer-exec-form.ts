@@ -34,8 +34,8 @@ export default dockerfileRule({
   why: `
     Text is handed to \`/bin/sh -c\`. The shell may stay the main process of the container, and then does not hand on the
     signal of \`docker stop\`, so that the program is killed after ten seconds instead of ending. And an ENTRYPOINT in this
-    form ignores CMD and the arguments of \`docker run\`. Text that begins with \`exec\`, and a file that sets SHELL, show that
-    the shell is meant. What only starts like a JSON array (single quotes, a comma too many) is text too.
+    form ignores CMD and the arguments of \`docker run\`. An \`exec\` in front of the program, and a file that sets SHELL,
+    show that the shell is meant. What only starts like a JSON array (single quotes, a comma too many) is text too.
   `,
   sources: [
     'https://docs.docker.com/reference/build-checks/json-args-recommended/',
@@ -46,18 +46,17 @@ export default dockerfileRule({
   fixTitle: 'Write it as a JSON array, which runs without a shell',
   options: {
     healthcheck: option.boolean({ default: false, summary: 'Also report HEALTHCHECK CMD.' }),
-    allowExec: option.boolean({ default: true, summary: 'Allow text that begins with exec.' }),
+    allowExec: option.boolean({ default: true, summary: 'Allow text that starts its program with exec.' }),
     allowWithShell: option.boolean({ default: true, summary: 'Allow text where SHELL is in force.' }),
     windows: option.boolean({ default: false, summary: 'Also report files that build for Windows.' }),
   },
   messages: {
     entrypoint:
-      'As text, ENTRYPOINT runs in a shell that ignores CMD and the arguments of docker run, and may not hand on signals. Write a JSON array: {example}.',
-    command:
-      'As text, CMD runs in a shell, which may not hand on the signal of docker stop. Write a JSON array: {example}.',
+      'As text, ENTRYPOINT runs in a shell that ignores CMD and the arguments of docker run, and may not hand on signals. Write {advice}.',
+    command: 'As text, CMD runs in a shell, which may not hand on the signal of docker stop. Write {advice}.',
     notJson:
-      'This looks like a JSON array and is none ({why}), so that a shell runs it, brackets included. Write {example}.',
-    healthcheck: 'As text, this runs in a shell at each check. Write a JSON array: {example}.',
+      'This looks like a JSON array and is none ({why}), so that a shell runs it, brackets included. Write {advice}.',
+    healthcheck: 'As text, this runs in a shell at each check. Write {advice}.',
   },
 
   examples: [
@@ -126,7 +125,7 @@ function isMeant(
   builds: readonly Build[],
   { allowExec, allowWithShell }: { readonly allowExec: boolean; readonly allowWithShell: boolean },
 ): boolean {
-  if (allowExec && /^\s*exec\s/.test(script.text)) return true;
+  if (allowExec && /(?:^|[;&|])\s*exec\s/.test(script.text)) return true;
   return allowWithShell && builds.some((build) => effectiveShell(build, instruction)?.kind === 'shell');
 }
 
@@ -140,7 +139,9 @@ function reportOf(
   const start = script.text.length - script.text.trimStart().length;
   const at: Located = text === '' ? instruction.keyword : script.locate({ start, end: start + text.length });
   const words = notJson ? wordsOfBrokenArray(text) : simpleCommandWords(text);
-  const data = { example: words ? jsonArray(words) : `${instruction.keyword.text} ["program", "argument"]` };
+  const data = {
+    advice: words ? jsonArray(words) : 'a JSON array, or put exec before the program if it needs the shell',
+  };
   const fix = words && canReplace(instruction, at) ? () => [replace(at, jsonArray(words))] : null;
   if (notJson) return { at, message: 'notJson', data: { ...data, why: notJson.why }, fix } as const;
   return { at, message, data, fix } as const;

@@ -5,7 +5,7 @@
  */
 export const imageVariables: ReadonlySet<string> = new Set(
   (
-    'LANG LANGUAGE LC_ALL ' +
+    'PATH LANG LANGUAGE LC_ALL ' +
     // python, node, ruby
     'PYTHON_VERSION PYTHON_SHA256 PYTHON_PIP_VERSION PYTHON_SETUPTOOLS_VERSION PYTHON_GET_PIP_URL GPG_KEY NODE_VERSION ' +
     'YARN_VERSION RUBY_VERSION RUBY_MAJOR RUBY_DOWNLOAD_URL RUBY_DOWNLOAD_SHA256 GEM_HOME BUNDLE_APP_CONFIG ' +
@@ -28,4 +28,12 @@ export const imageVariables: ReadonlySet<string> = new Set(
     // jenkins, nextcloud, .NET
     'JENKINS_HOME JENKINS_VERSION JENKINS_UC REF NEXTCLOUD_VERSION DOTNET_VERSION ASPNET_VERSION DOTNET_SDK_VERSION'
   ).split(' '),
+);
+
+/**
+ * Official images of operating systems that set PATH and nothing else. Fedora, Arch and Red Hat's UBI set more. From the
+ * images' configurations, 2026-11-22.
+ */
+export const plainImages: ReadonlySet<string> = new Set(
+  'alpine debian ubuntu busybox centos rockylinux almalinux oraclelinux amazonlinux'.split(' '),
 );

@@ -24,8 +24,8 @@ function dockerfileLint({ input, expected }: ConformanceCase): Verdict {
   const files = new Map(dockerignore === undefined ? [] : [['.dockerignore', textOf(dockerignore)]]);
   const answer = buildkitWarnings(textOf(dockerfile), { opts: dataOf(attrs), files });
   const wanted = listOf(lintWarnings).map((entry) => ({
-    rule: textOf(dataOf(entry)['rule']),
-    line: Number(dataOf(entry)['line']),
+    rule: textOf(dataOf(entry).rule),
+    line: Number(dataOf(entry).line),
   }));
   const asTexts = (warnings: readonly BuildkitWarning[]): readonly string[] =>
     lintLinesAsserted === true ? sortedWarnings(warnings) : warnings.map(({ rule }) => rule).sort();
@@ -94,7 +94,7 @@ function warningOf(entry: unknown): BuildkitWarning {
 }
 
 function environmentOf(images: Data): ReadonlyMap<string, string> {
-  const pairs = Object.values(images).flatMap((image) => textsOf(dataOf(image)['Env']));
+  const pairs = Object.values(images).flatMap((image) => textsOf(dataOf(image).Env));
   return new Map(pairs.map((pair) => [pair.slice(0, pair.indexOf('=')), pair.slice(pair.indexOf('=') + 1)]));
 }
 

@@ -54,9 +54,10 @@ function blocksOf(findings: readonly Finding[]): readonly (readonly [Finding, ..
 function showBlock(block: readonly [Finding, ...Finding[]], file: LintedFile, page: Page): readonly string[] {
   const [first, ...others] = block;
   if (others.length === 0) return showFinding(first, file, page);
-  const { paint } = page;
-  const head = `  ${placeText(first)} ${paint.bold(escapeLine(first.subject ?? ''))}: ${block.length} settings are missing`;
-  return [head, ...sourceLines(first, file, page), ...block.flatMap((finding) => showListed(finding, page))];
+  const { paint, width } = page;
+  const head = `${placeText(first)} ${escapeLine(first.subject ?? '')}: ${block.length} settings are missing`;
+  const heads = indentText(head, 2, width).map(paint.bold);
+  return [...heads, ...sourceLines(first, file, page), ...block.flatMap((finding) => showListed(finding, page))];
 }
 
 /** A finding of a block: severity, message and rule, without the source that they share. */

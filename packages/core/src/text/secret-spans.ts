@@ -129,10 +129,14 @@ function flagValue(text: string, after: number, name: Name, closed: boolean): re
   return [wordFrom(text, start, name, '')];
 }
 
+/** A flow collection, whose members are looked at by themselves, an alias, a value that Compose drops. */
+const notScalar = /^(?:[[{*]|!reset\b)/;
+
 /** What follows `name:`. In a block mapping the rest of the line, or the lines below it. */
 function mappedValue(text: string, from: number, name: Name, enclosing: string): readonly Span[] {
   const start = skipBlanks(text, from);
   const head = shortHead(text, name);
+  if (notScalar.test(text.slice(start, start + 8))) return [];
   const isBlock = /^\s*(?:- +)*["']?$/.test(head);
   if (isBlock && start >= name.lineEnd - (text[name.lineEnd - 1] === '\r' ? 1 : 0))
     return linesBelow(text, name, false);

@@ -2,36 +2,11 @@
 const harmlessEndings = new Set([
   ...['file', 'files', 'path', 'dir', 'directory', 'location', 'name', 'id', 'user', 'username', 'email', 'url', 'uri'],
   ...['host', 'port', 'endpoint', 'arn', 'ref', 'ttl', 'expiry', 'expires', 'expiration', 'lifetime', 'age', 'timeout'],
-  ...[
-    'interval',
-    'days',
-    'hours',
-    'minutes',
-    'seconds',
-    'length',
-    'len',
-    'size',
-    'bits',
-    'rounds',
-    'count',
-    'min',
-    'max',
-  ],
-  ...['limit', 'limits', 'type', 'format', 'encoding', 'method', 'mode', 'scheme', 'algorithm', 'alg', 'enabled'],
-  ...['disabled', 'required', 'policy', 'validation', 'rotation', 'header', 'prefix', 'issuer', 'audience', 'provider'],
-  ...[
-    'backend',
-    'store',
-    'manager',
-    'service',
-    'source',
-    'target',
-    'version',
-    'hint',
-    'label',
-    'placeholder',
-    'strength',
-  ],
+  ...['interval', 'days', 'hours', 'minutes', 'seconds', 'length', 'len', 'size', 'bits', 'rounds', 'count', 'min'],
+  ...['max', 'limit', 'limits', 'type', 'format', 'encoding', 'method', 'mode', 'scheme', 'algorithm', 'alg', 'hint'],
+  ...['enabled', 'disabled', 'required', 'policy', 'validation', 'rotation', 'header', 'prefix', 'issuer', 'audience'],
+  ...['provider', 'backend', 'config', 'store', 'manager', 'service', 'source', 'target', 'version', 'label'],
+  ...['placeholder', 'strength'],
 ]);
 
 /** `API_KEY` is a secret, `PUBLIC_KEY` and `GPG_KEY` are not. */
@@ -40,7 +15,8 @@ const secretKeyKinds = new Set([
   ...['storage', 'shared', 'admin', 'jwt', 'hmac', 'session', 'license', 'licence'],
 ]);
 
-const tellingWord = /(?:password|passwd|passphrase|secret|token|apikey|secretkey|accesskey|privatekey|credentials?)$/;
+const tellingWord =
+  /(?<!^no)(?:passwords?|passwd|passphrase)$|(?:secret|token|apikey|secretkey|accesskey|privatekey|credentials?)$/;
 /** These tell only at the end: `DB_PASS`, `MYSQL_PWD`, `NEO4J_AUTH`; `PWD` alone is the working directory. */
 const tellingEnding = /^(?:auth|pwd|pw)$/;
 const passWord = /(?<!by|com|encom|tres|sur)pass$/;
@@ -57,7 +33,8 @@ export function isTellingName(name: string): boolean {
   if (!mayTell.test(name)) return false;
   const words = (name.slice(-128).match(/[A-Z]+(?![a-z])|[A-Z]?[a-z]+/g) ?? []).map((word) => word.toLowerCase());
   const last = words.at(-1);
-  if (last === undefined || harmlessEndings.has(last)) return false;
+  // `PublicKeyToken` names an assembly of .NET.
+  if (last === undefined || harmlessEndings.has(last) || words.includes('public')) return false;
   if (last === 'authorization' || passWord.test(last)) return true;
   if (tellingEnding.test(last) && (words.length > 1 || name.startsWith('_'))) return true;
   return words.some(
@@ -66,12 +43,13 @@ export function isTellingName(name: string): boolean {
 }
 
 const reference = /\$\{[A-Za-z_]\w*(?::?\?[^}]*)?\}|\$[A-Za-z_]\w*/g;
-/** `/run/secrets/x`, `./x`, `~/x`; `secrets/x.txt`. */
-const filePath = /^(?:(?:~|\.{1,2})?\/[\w.@~${}-]*(?:\/[\w.@~${}-]*)*|[\w.-]+(?:\/[\w.-]+)+\.[a-z]{1,5})$/;
+/** `/run/secrets/x`, `./x`, `~/x`; `secrets/x.txt`; `reset-password.sh`. */
+const filePath =
+  /^(?:(?:~|\.{1,2})?\/[\w.@~${}-]*(?:\/[\w.@~${}-]*)*|[\w.-]+(?:\/[\w.-]+)+\.[a-z]{1,5}|[\w-]+\.(?:sh|txt|pem|key|crt|json|ya?ml|env|conf|properties|jks|p12))$/;
 const plainWord =
   /^(?:true|false|yes|no|on|off|none|null|nil|required|optional|enabled|disabled|undefined|~|\*+|[0-9]{1,2})$/i;
-/** `<your token>`, `{{ token }}`, `!reset null`, `*alias`, `$(cat file)`, a flow collection, `https://host/`. */
-const notLiteral = /^(?:<.*>|\{\{.*\}\}|!\w+(?:\s.*)?|\*[\w-]+|\$\(.*|`.*|[[{].*|[a-z][a-z0-9+.-]*:\/\/.*)$/i;
+/** `<your token>`, `{{ token }}`, `$(cat file)`, `$$(cat file)`, `https://host/`. */
+const notLiteral = /^(?:<.*>|\{\{.*\}\}|\${1,2}\(.*|`.*|[a-z][a-z0-9+.-]*:\/\/.*)$/i;
 
 /**
  * True if a value behind a telling name is no secret: empty, only variables, a path, a truth value, a number of at most

@@ -4,7 +4,7 @@ import type { DocumentKind } from '../project/document.ts';
 import { createProject, withAnswers } from '../project/project.ts';
 import { composeRule, dockerfileRule, projectRule } from '../rule/define-rule.ts';
 import { type Rule, type RuleId, ruleApiVersion, type Severity } from '../rule/rule-types.ts';
-import type { Finding } from './findings.ts';
+import { engineName, type Finding } from './findings.ts';
 
 const meta = {
   since: '0.1.0',
@@ -202,6 +202,24 @@ describe('places', () => {
     const { files: linted } = createLinter({ rules: [onInput, onEnv] }).lintProject(project);
     expect(linted.map((file) => file.findings.map(({ message }) => message))).toEqual([['binary is wrong.']]);
   });
+});
+
+test('what breaks outside of rules is a crash of the engine, and the other files are linted', () => {
+  const project = createProject({ files: files({ Dockerfile: 'FROM x\n', 'b/Dockerfile': 'FROM x\nENV A=1\n' }) });
+  const target = project.targets.get('Dockerfile');
+  if (target?.document?.kind !== 'dockerfile') throw new Error('no Dockerfile');
+  const document = {
+    ...target.document,
+    get root(): never {
+      throw new Error('broken');
+    },
+  };
+  const targets = new Map([...project.targets, ['Dockerfile', { ...target, document }]]);
+  const result = createLinter({ rules: [onEnv] }).lintProject({ ...project, targets });
+  expect(result.crashes).toEqual([
+    { rule: engineName, path: 'Dockerfile', message: 'broken', stack: expect.any(String) },
+  ]);
+  expect(result.files.map((file) => file.findings.length)).toEqual([0, 1]);
 });
 
 test('a rule of another copy of core works by its API version alone', () => {

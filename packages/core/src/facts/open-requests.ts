@@ -3,7 +3,7 @@ import type { HostRequest } from '../project/host.ts';
 import { directoryOf } from '../project/paths.ts';
 import type { Project } from '../project/project.ts';
 import { ignoreFilePaths } from './ignore-files.ts';
-import { applicationsOf, buildsOf, composeNeighbours, linkedBuilds } from './project-index.ts';
+import { applicationsOf, buildsOf, composeNeighbours, linkedBuilds, namedApplications } from './project-index.ts';
 
 /**
  * What the project wants to know next: files that its applications refer to, the Dockerfiles that they build, and
@@ -22,6 +22,7 @@ export function openRequests(project: Project): readonly HostRequest[] {
       wanted.set(`listing:${path}`, { kind: 'listing', path });
   }
   for (const path of composeNeighbours(project)) wantFile(path);
+  for (const path of namedApplications(project).flat()) wantFile(path);
   for (const application of applicationsOf(project)) {
     for (const request of applicationRequests(application)) {
       if (!application.referenced.has(request.path)) wantFile(request.path);

@@ -1,5 +1,5 @@
 import type { Application, ReferencedFile } from '../compose/application.ts';
-import { discoverApplications, discoveredNames } from '../compose/discovery.ts';
+import { discoverApplications, discoveredNames, filesOfDotenv } from '../compose/discovery.ts';
 import { applicationRequests } from '../compose/load-application.ts';
 import type { Service } from '../compose/model.ts';
 import type { ComposeDocument } from '../compose/nodes.ts';
@@ -99,25 +99,59 @@ function findApplications(project: Project): readonly Application[] {
     if (document?.kind === 'compose' && looksLikeCompose(document) === 'compose') documents.set(path, document);
   };
   for (const target of project.targets.values()) if (target.kind === 'compose') add(target.path);
-  for (const path of composeNeighbours(project)) if (!documents.has(path)) add(path);
-  return discoverApplications(documents).map(({ files, fragment }) => {
+  for (const path of composeNeighbours(project)) if (!documents.has(path) && !path.endsWith('.env')) add(path);
+  const named = namedApplications(project).flatMap((paths) => namedApplication(project, paths) ?? []);
+  for (const { files } of named) for (const { source } of files) documents.delete(source.path);
+  const discovered = discoverApplications(documents).map(({ files, fragment }) => {
     const found = files.flatMap((path) => documents.get(path) ?? []);
     return completeApplication(project, found, fragment);
   });
+  return [...named, ...discovered];
+}
+
+/** The lists of files that somebody names: the caller, or `COMPOSE_FILE` in the `.env` beside a file to lint. */
+export function namedApplications(project: Project): readonly (readonly string[])[] {
+  const lists = [...project.applications];
+  for (const directory of composeDirectories(project)) {
+    const answer = project.files.get(joinPath(directory, '.env'));
+    const files = answer?.state === 'read' ? filesOfDotenv(answer.text, directory) : undefined;
+    if (files && files.length > 0) lists.push(files);
+  }
+  return lists;
+}
+
+/** Undefined unless every file is known: Compose loads all of them or nothing. */
+function namedApplication(project: Project, paths: readonly string[]): Application | undefined {
+  const files: ComposeDocument[] = [];
+  for (const path of paths) {
+    const document = documentAt(project, path, 'compose');
+    if (document?.kind !== 'compose') return undefined;
+    files.push(document);
+  }
+  return completeApplication(project, files, false);
+}
+
+/** The directories of the Compose files to lint whose application the caller does not name. */
+function composeDirectories(project: Project): ReadonlySet<string> {
+  const named = new Set(project.applications.flat());
+  const directories = new Set<string>();
+  for (const target of project.targets.values())
+    if (target.kind === 'compose' && !named.has(target.path)) directories.add(directoryOf(target.path));
+  return directories;
 }
 
 /**
  * Files with the names that Compose finds by itself, in the directories of the Compose files to lint: a base belongs to
- * its override and the other way round, whichever was named. Empty until the directory's listing is known.
+ * its override and the other way round, whichever was named. With them, the `.env` that may name others. Empty until
+ * the directory's listing is known.
  */
 export function composeNeighbours(project: Project): readonly string[] {
-  const directories = new Set<string>();
-  for (const target of project.targets.values())
-    if (target.kind === 'compose') directories.add(directoryOf(target.path));
   const paths: string[] = [];
-  for (const directory of directories) {
+  for (const directory of composeDirectories(project)) {
     const names = project.listings.get(directory)?.names ?? [];
-    for (const name of names) if (discoveredNames.includes(name)) paths.push(joinPath(directory, name));
+    for (const name of names) {
+      if (name === '.env' || discoveredNames.includes(name)) paths.push(joinPath(directory, name));
+    }
   }
   return paths;
 }

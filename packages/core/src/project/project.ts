@@ -45,6 +45,8 @@ export interface Project {
   readonly shell: ReadonlyMap<string, string> | undefined;
   /** How Dockerfiles are built where the caller says it, by path; else the services that build them say it. */
   readonly builds: ReadonlyMap<string, readonly BuildParts[]>;
+  /** Compose files that are loaded together where the caller says it, base first; else their names say it. */
+  readonly applications: readonly (readonly string[])[];
   /** Today's date as `YYYY-MM-DD`, from the host; undefined silences rules that need it. */
   readonly today: string | undefined;
 }
@@ -54,6 +56,8 @@ export interface ProjectInput {
   readonly shell?: ReadonlyMap<string, string>;
   /** Target, arguments and platform with which Dockerfiles are built, by path. */
   readonly builds?: ReadonlyMap<string, readonly BuildParts[]>;
+  /** Paths of Compose files that are loaded together, base first, as with `docker compose -f a -f b`. */
+  readonly applications?: readonly (readonly string[])[];
   readonly today?: string;
   /** An earlier project, whose documents with the same path and text are used again. */
   readonly previous?: Project;
@@ -79,6 +83,7 @@ export function createProject(input: ProjectInput): Project {
     tracked: new Map(),
     shell: input.shell,
     builds: input.builds ?? new Map(),
+    applications: input.applications ?? [],
     today: input.today,
   };
 }

@@ -156,7 +156,7 @@ function defaultIn(value: Word): string | undefined {
 function isPlaceholder(text: string): boolean {
   const bare = text.replace(/[-_ ]/g, '');
   return (
-    /^(.)\1*$/.test(bare) ||
+    /^(.)\1{3,}$/.test(bare) ||
     /^[\w.-]+\.(?:sh|py|pl|rb|js|txt|json|ya?ml|xml|conf|cfg|ini|properties|pem|key|crt)$/.test(text)
   );
 }

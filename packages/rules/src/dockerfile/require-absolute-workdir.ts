@@ -111,7 +111,9 @@ function isRelative(build: Build, workdir: WorkdirInstruction, windows: boolean)
   const expansion = expandWord(value, environmentAt(build, workdir));
   if (expansion.state === 'error') return false;
   const isWindows = windows || build.platform === undefined || build.platform.startsWith('windows');
-  if ('value' in expansion) return !isAbsolute(expansion.value, isWindows);
+  // Before the first FROM nothing is known of a stage's variables.
+  if ('value' in expansion && (workdir.stageIndex !== undefined || expansion.unset.length === 0))
+    return !isAbsolute(expansion.value, isWindows);
   const head = wordParts(value)?.[0];
   return head?.kind === 'literal' && !isAbsolute(head.value, isWindows);
 }

@@ -1,4 +1,72 @@
-import type { KindTable } from './conformance-case.ts';
+import { createLinter, type Finding, type RuleSetting } from '@plimsoll/core';
+import { rules } from '@plimsoll/rules';
+import { memoryProject } from '../memory-project.ts';
+import { type ConformanceCase, dataOf, type KindTable, textOf, type Verdict } from './conformance-case.ts';
 
-/** hadolint's own cases; they need the rules that carry its aliases. */
-export const hadolintKinds: KindTable = {};
+const prefix = 'hadolint/';
+
+/** The options with which our rules ask for what hadolint asks for, by its id. */
+const readings: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
+  DL3000: { mode: 'always' },
+  DL3025: { healthcheck: true, allowExec: false, allowWithShell: false },
+};
+
+const settings: Readonly<Record<string, RuleSetting>> = Object.fromEntries(
+  Object.entries(readings).flatMap(([id, options]) => {
+    const rule = rules.find(({ aliases }) => aliases.includes(prefix + id));
+    return rule ? [[rule.id, [rule.severity, options] satisfies RuleSetting]] : [];
+  }),
+);
+
+const linter = createLinter({ rules, preset: 'all', settings });
+const known = new Set(rules.flatMap(({ aliases }) => aliases));
+
+/**
+ * Most of hadolint's cases are fragments without FROM, which is no Dockerfile. They are taken as parts of a stage, save
+ * where the missing FROM is the matter.
+ */
+function wholeFile(id: string, text: string): string {
+  const isWhole = /^\s*FROM\s/im.test(text) || id === 'DL3061';
+  return isWhole ? text : `FROM fragment:1\n${text}`;
+}
+
+/** What our rules of one of hadolint's ids find in a file of whose surroundings nothing is known. */
+function findingsOf(id: string, text: string): readonly Finding[] {
+  const { files, crashes } = linter.lintProject(
+    memoryProject([{ path: 'Dockerfile', text: wholeFile(id, text) }], 'open'),
+  );
+  const [crash] = crashes;
+  if (crash) throw new Error(`${crash.rule}: ${crash.message}\n${crash.stack ?? ''}`);
+  return files.flatMap((file) => file.findings.filter(({ aliases }) => aliases.includes(prefix + id)));
+}
+
+function asAnswer(findings: readonly Finding[]): unknown {
+  return findings.map(({ rule, messageId, start }) => `${rule}:${messageId} on line ${start.line}`);
+}
+
+/** An id without a rule fails, also where hadolint is silent. */
+function withoutRule(id: string): Verdict | undefined {
+  return known.has(prefix + id) ? undefined : { passed: false, answer: `no rule carries ${prefix}${id}` };
+}
+
+function hadolintCase({ input, expected }: ConformanceCase): Verdict {
+  const { rule, count } = dataOf(expected);
+  const id = textOf(rule);
+  const missing = withoutRule(id);
+  if (missing) return missing;
+  const found = findingsOf(id, textOf(dataOf(input).dockerfile));
+  const passed = count === '>=1' ? found.length >= 1 : found.length === count;
+  return { passed, answer: asAnswer(found) };
+}
+
+function oracleCase({ input, expected }: ConformanceCase): Verdict {
+  const { rule, fires } = dataOf(expected);
+  const id = textOf(rule);
+  const missing = withoutRule(id);
+  if (missing) return missing;
+  const found = findingsOf(id, textOf(dataOf(input).dockerfile));
+  return { passed: found.length > 0 === (fires === true), answer: asAnswer(found) };
+}
+
+/** hadolint's own cases, and what hadolint answered to ours. */
+export const hadolintKinds: KindTable = { hadolint: hadolintCase, 'oracle-hadolint': oracleCase };

@@ -5,7 +5,7 @@ import { createRequire } from 'node:module';
 import { basename, dirname, join, relative } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build as bundle } from 'esbuild';
-import { commandLineOptions } from './cli-bundle.mjs';
+import { commandLineOptions, nodeEntryOptions } from './cli-bundle.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const packages = ['core', 'rules', 'cli', 'testing'];
@@ -41,19 +41,19 @@ function copyGeneratedScripts() {
 }
 
 async function bundleCommandLine() {
-  const result = await bundle({
-    ...commandLineOptions,
-    outdir: 'packages/cli/dist',
-    metafile: true,
-  }).catch((failure) => {
-    throw new BuildFailure(failure.message);
-  });
-  for (const path of Object.keys(result.metafile.outputs)) {
-    if (readFileSync(join(root, path), 'utf8').includes('Dynamic require of')) {
-      throw new BuildFailure(`${path}: a CommonJS dependency requires a Node module; bundle its ESM build instead.`);
+  const written = new Set();
+  for (const options of [commandLineOptions, nodeEntryOptions]) {
+    const result = await bundle({ ...options, outdir: 'packages/cli/dist', metafile: true }).catch((failure) => {
+      throw new BuildFailure(failure.message);
+    });
+    for (const path of Object.keys(result.metafile.outputs)) {
+      if (readFileSync(join(root, path), 'utf8').includes('Dynamic require of')) {
+        throw new BuildFailure(`${path}: a CommonJS dependency requires a Node module; bundle its ESM build instead.`);
+      }
+      written.add(join(root, path));
     }
   }
-  return new Set(Object.keys(result.metafile.outputs).map((path) => join(root, path)));
+  return written;
 }
 
 /** Removes what earlier builds left: it would be published. Nothing else is touched, as others may be running it. */

@@ -1,4 +1,4 @@
-import { isatty } from 'node:tty';
+import { fstatSync, writeSync } from 'node:fs';
 import { codeOf, type FileSystem, nodeFileSystem } from './file-system.ts';
 
 /** Where the command line runs: everything that it takes from its process and gives to it. */
@@ -31,31 +31,57 @@ export function processTerminal(): Terminal {
   };
 }
 
-/** A stream is only made when something is written to it. */
+/**
+ * Written to without a stream, and asked for one only where it is a character device: Node's streams bring `node:tty`
+ * and with it the network, which takes a small run longer to load than its file to lint.
+ */
 function outputOf(descriptor: 1 | 2, streamOf: () => NodeJS.WriteStream): Output {
-  let stream: NodeJS.WriteStream | undefined;
   let isClosed = false;
-  const open = (): NodeJS.WriteStream => {
-    if (stream) return stream;
-    stream = streamOf();
-    stream.on('error', (error) => {
-      isClosed = true;
-      // Nobody is left to be told that the other end is closed; anything else is a failure.
-      if (codeOf(error) !== 'EPIPE') process.exitCode = 2;
-    });
-    return stream;
+  const terminal = (): NodeJS.WriteStream | undefined => {
+    const stream = isCharacterDevice(descriptor) ? streamOf() : undefined;
+    return stream?.isTTY ? stream : undefined;
   };
   return {
     write: (text) => {
-      if (!isClosed && text !== '') open().write(text);
+      if (!isClosed) isClosed = !writeAll(descriptor, Buffer.from(text));
     },
     get isTerminal() {
-      return isatty(descriptor);
+      return terminal() !== undefined;
     },
     get columns() {
-      return isatty(descriptor) ? open().columns : undefined;
+      return terminal()?.columns;
     },
   };
+}
+
+function isCharacterDevice(descriptor: number): boolean {
+  try {
+    return fstatSync(descriptor).isCharacterDevice();
+  } catch {
+    // A descriptor that is closed is no terminal either.
+    return false;
+  }
+}
+
+/** How long to wait for a reader who is slower than we are, in milliseconds. */
+const patience = 2;
+
+/** True if all was written. A pipe may be set not to block by whoever shares it; then writing waits for its reader. */
+function writeAll(descriptor: number, bytes: Buffer): boolean {
+  for (let at = 0; at < bytes.length; ) {
+    try {
+      at += writeSync(descriptor, bytes, at);
+    } catch (error) {
+      const code = codeOf(error);
+      if (code === 'EAGAIN') Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, patience);
+      else {
+        // Nobody is left to be told that the other end is closed; anything else is a failure.
+        if (code !== 'EPIPE') process.exitCode = 2;
+        return false;
+      }
+    }
+  }
+  return true;
 }
 
 async function readInput(limit: number): Promise<Buffer | undefined> {

@@ -49,7 +49,7 @@ function makeFinding(draft: Draft, fingerprint: string, crashes: Crash[]): Findi
   return {
     rule: rule.id,
     messageId: report.message,
-    message: maskSecrets(fillMessage(template, report.data), secrets),
+    message: report.data ? maskSecrets(fillMessage(template, report.data), secrets) : template,
     severity,
     category: rule.category,
     aliases: rule.aliases,
@@ -71,7 +71,7 @@ function makeFix({ active, report, at }: Draft, crashes: Crash[]): FindingFix | 
     if (edits.length === 0 || !edits.every(fitsIntoFile)) return undefined;
     return {
       safety: rule.fixable,
-      title: maskSecrets(report.fixTitle ?? rule.fixTitle ?? rule.summary),
+      title: report.fixTitle === undefined ? (rule.fixTitle ?? rule.summary) : maskSecrets(report.fixTitle),
       edits: edits.map((edit) => ({ ...placeOf(locateInFile(edit.at)), text: edit.text })),
     };
   } catch (error) {

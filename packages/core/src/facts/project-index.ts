@@ -1,6 +1,6 @@
 import type { Application, ReferencedFile } from '../compose/application.ts';
-import { discoverApplications, discoveredNames, filesOfDotenv } from '../compose/discovery.ts';
-import { applicationRequests } from '../compose/load-application.ts';
+import { discoverApplications, discoveredNames } from '../compose/discovery.ts';
+import { applicationRequests, filesOfDotenv } from '../compose/load-application.ts';
 import type { Service } from '../compose/model.ts';
 import type { ComposeDocument } from '../compose/nodes.ts';
 import { looksLikeCompose } from '../compose/parse-compose.ts';
@@ -100,11 +100,14 @@ function findApplications(project: Project): readonly Application[] {
   };
   for (const target of project.targets.values()) if (target.kind === 'compose') add(target.path);
   for (const path of composeNeighbours(project)) if (!documents.has(path) && !path.endsWith('.env')) add(path);
-  const named = namedApplications(project).flatMap((paths) => namedApplication(project, paths) ?? []);
+  const lists = namedApplications(project);
+  const named = lists.flatMap((paths) => namedApplication(project, paths) ?? []);
   for (const { files } of named) for (const { source } of files) documents.delete(source.path);
+  // What is left of the lists belongs to files that are not known.
+  const listed = new Set(lists.flat());
   const discovered = discoverApplications(documents).map(({ files, fragment }) => {
     const found = files.flatMap((path) => documents.get(path) ?? []);
-    return completeApplication(project, found, fragment);
+    return completeApplication(project, found, fragment || files.some((path) => listed.has(path)));
   });
   return [...named, ...discovered];
 }

@@ -1,7 +1,6 @@
 import {
   dockerfileRule,
   environmentAt,
-  expandWord,
   type KeyValuePair,
   nearest,
   option,
@@ -93,9 +92,7 @@ export default dockerfileRule({
       const globals = document.root.preamble.flatMap((one) => (one.kind === 'Arg' ? one.pairs : []));
       const known = [...globals.map(({ key }) => key.text), ...platformArguments];
       for (const word of [from.image, from.platform?.value]) {
-        // What the builder can't expand is the matter of another rule.
-        const isReadable = word && expandWord(word, environment).state !== 'error';
-        const uses = isReadable ? variableUses({ word, heredoc: false }) : [];
+        const uses = word ? variableUses({ word, heredoc: false }) : [];
         const loose = uses.filter(({ part, guarded }) => !isKnown(part.name) && (options.guarded || !guarded));
         for (const part of firstOfEachName(loose.map((use) => use.part))) {
           const declaration = declarationIn(document.root.stages.slice(0, stage.index), part.name);

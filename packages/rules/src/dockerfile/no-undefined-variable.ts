@@ -11,6 +11,7 @@ import {
   type StageBase,
   type StageEnvironment,
   stageGraph,
+  wordParts,
 } from '@plimsoll/core/rule';
 import { imageVariables, plainImages } from '../knowledge/image-variables.ts';
 import { type ExpandedWord, expandedWords, type VariableUse, variableUses } from '../shared/expanded-words.ts';
@@ -29,7 +30,8 @@ export default dockerfileRule({
     inside a stage until the stage declares it again, a variable of one ENV is not visible in the same ENV, and
     \`TARGETARCH\` and the like need an ARG in each stage. What a base image sets can't be seen in the file, so only \`scratch\`
     and the images of operating systems are known to set nothing; with any other base a name is reported only where the
-    image can't set it. A use that says what happens without the variable (\`\${X:-y}\`) is not reported.
+    image can't set it. A use that says what happens without the variable (\`\${X:-y}\`), or that extends it
+    (\`ENV X=/a:$X\`), is not reported.
   `,
   sources: [
     'https://docs.docker.com/reference/build-checks/undefined-var/',
@@ -40,7 +42,7 @@ export default dockerfileRule({
   options: {
     guarded: option.boolean({
       default: false,
-      summary: 'Also report a variable that says itself what happens without it, as in ${X:-y}.',
+      summary: 'Also report a use that says what happens without the variable, as ${X:-y} does, or that extends it.',
     }),
     heredocs: option.boolean({ default: false, summary: 'Also look into the heredocs of COPY and ADD.' }),
     unknownBase: option.boolean({
@@ -158,12 +160,17 @@ function looseIn(word: ExpandedWord, scope: Scope, guarded: boolean): readonly L
   const seen = new Set<string>();
   return variableUses(word).flatMap((use): readonly Loose[] => {
     const { name } = use.part;
-    if ((use.guarded && !guarded) || seen.has(name)) return [];
+    if (((use.guarded || isExtension(name, word)) && !guarded) || seen.has(name)) return [];
     const loose = judge(name, word, scope);
     if (!loose) return [];
     seen.add(name);
     return [{ use, ...loose }];
   });
+}
+
+/** `ENV X=/a:$X` extends what may be there. */
+function isExtension(name: string, { word, pair }: ExpandedWord): boolean {
+  return pair?.key.text === name && pair.value === word && (wordParts(word)?.length ?? 0) > 1;
 }
 
 function judge(name: string, word: ExpandedWord, scope: Scope): Omit<Loose, 'use'> | undefined {

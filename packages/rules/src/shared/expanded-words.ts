@@ -64,6 +64,8 @@ export interface VariableUse {
   readonly guarded: boolean;
 }
 
+const operators = new Set(['-', ':-', '+', ':+', '?', ':?', '#', '%', '/', '//']);
+
 /** The variables of a word, those in operands too, in order; none if the builder can't read the word. */
 export function variableUses({ word, heredoc }: Pick<ExpandedWord, 'word' | 'heredoc'>): readonly VariableUse[] {
   if (!word.text.includes('$')) return [];
@@ -76,6 +78,7 @@ export function variableUses({ word, heredoc }: Pick<ExpandedWord, 'word' | 'her
   for (let next = open.pop(); next; next = open.pop()) {
     const { part } = next;
     if (part.kind !== 'variable') continue;
+    if (part.operator !== undefined && !operators.has(part.operator)) return [];
     const guarded = next.guarded || (part.operator !== undefined && /^:?[-+?]$/.test(part.operator));
     uses.push({ part, guarded });
     push(part.replacement, guarded);

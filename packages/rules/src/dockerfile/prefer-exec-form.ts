@@ -129,6 +129,9 @@ function isMeant(
   return allowWithShell && builds.some((build) => effectiveShell(build, instruction)?.kind === 'shell');
 }
 
+const shellAdvice = 'a JSON array, or put exec before the program if it needs the shell';
+const brokenAdvice = 'a JSON array: strings in double quotes, with commas between them';
+
 function reportOf(
   instruction: Starter | HealthcheckInstruction,
   form: ShellForm,
@@ -139,9 +142,7 @@ function reportOf(
   const start = script.text.length - script.text.trimStart().length;
   const at: Located = text === '' ? instruction.keyword : script.locate({ start, end: start + text.length });
   const words = notJson ? wordsOfBrokenArray(text) : simpleCommandWords(text);
-  const data = {
-    advice: words ? jsonArray(words) : 'a JSON array, or put exec before the program if it needs the shell',
-  };
+  const data = { advice: words ? jsonArray(words) : notJson ? brokenAdvice : shellAdvice };
   const fix = words && canReplace(instruction, at) ? () => [replace(at, jsonArray(words))] : null;
   if (notJson) return { at, message: 'notJson', data: { ...data, why: notJson.why }, fix } as const;
   return { at, message, data, fix } as const;

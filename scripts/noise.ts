@@ -23,9 +23,13 @@ async function lintCorpus(corpus: string): Promise<readonly Linted[]> {
   const linted: Linted[] = [];
   for (const [repository, files] of byRepository) {
     const cwd = folderOf(corpus, repository);
-    const { result, errors } = await lintFiles(files.map(({ path }) => path), { cwd, root: cwd });
+    const { result, errors } = await lintFiles(
+      files.map(({ path }) => path),
+      { cwd, root: cwd },
+    );
     for (const { path, message } of errors) console.error(`${repository}: ${path}: ${message}`);
-    for (const crash of result.crashes) console.error(`${repository}: crash of ${crash.rule}: ${crash.stack ?? crash.message}`);
+    for (const crash of result.crashes)
+      console.error(`${repository}: crash of ${crash.rule}: ${crash.stack ?? crash.message}`);
     const origins = new Map(files.map((file) => [file.path, file]));
     for (const file of result.files) {
       const origin = origins.get(file.path);
@@ -60,9 +64,14 @@ const officialImages = /^(docker-library\/|nodejs\/docker-node$)/;
 
 function report(all: readonly Linted[]): string {
   const linted = all.filter(({ origin }) => !origin.isFixture);
-  const totals = new Map(['dockerfile', 'compose'].map((kind) => [kind, linted.filter(({ file }) => file.kind === kind).length]));
-  const official = linted.filter(({ origin, file }) => file.kind === 'dockerfile' && officialImages.test(origin.repository));
-  const has = (severity: Finding['severity']) => official.filter(({ file }) => file.findings.some((one) => one.severity === severity));
+  const totals = new Map(
+    ['dockerfile', 'compose'].map((kind) => [kind, linted.filter(({ file }) => file.kind === kind).length]),
+  );
+  const official = linted.filter(
+    ({ origin, file }) => file.kind === 'dockerfile' && officialImages.test(origin.repository),
+  );
+  const has = (severity: Finding['severity']) =>
+    official.filter(({ file }) => file.findings.some((one) => one.severity === severity));
   const medians = [...totals.keys()].map((kind) => {
     return `${median(linted.filter(({ file }) => file.kind === kind).map(({ file }) => file.findings.length))} in a ${kind === 'compose' ? 'Compose file' : 'Dockerfile'}`;
   });
@@ -86,7 +95,9 @@ function report(all: readonly Linted[]): string {
 function listFindings(linted: readonly Linted[]): string {
   const rows = linted.flatMap(({ origin, file }) =>
     file.findings.map((finding) => {
-      const hash = createHash('sha256').update(`${origin.repository}\n${origin.path}\n${finding.fingerprint}`).digest('hex');
+      const hash = createHash('sha256')
+        .update(`${origin.repository}\n${origin.path}\n${finding.fingerprint}`)
+        .digest('hex');
       const place = `${finding.start.line}:${finding.start.column}-${finding.end.line}:${finding.end.column}`;
       const cells = [finding.rule, hash, origin.repository, origin.commit, origin.path, finding.fingerprint, place];
       return [...cells, finding.severity, finding.message].join('\t');

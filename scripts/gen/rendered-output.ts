@@ -1,4 +1,5 @@
-import { createLinter, type Finding } from '@plimsoll/core';
+import { createLinter, summarise } from '@plimsoll/core';
+import { formatPretty } from '@plimsoll/core/formatters';
 import type { Rule } from '@plimsoll/core/rule';
 import { rules } from '@plimsoll/rules';
 import { type MemoryFile, memoryProject, rulesBeside, type World } from '@plimsoll/testing';
@@ -7,10 +8,16 @@ import { type MemoryFile, memoryProject, rulesBeside, type World } from '@plimso
 export function renderedOutput(rule: Rule, files: readonly MemoryFile[], world: World): string | undefined {
   const linter = createLinter({ rules: rulesBeside(rule, rules), preset: 'all' });
   const result = linter.lintProject(memoryProject(files, world));
-  const findings = result.files.flatMap((file) => file.findings).filter((finding) => finding.rule === rule.id);
-  return findings.length === 0 ? undefined : findings.map(renderFinding).join('\n');
-}
-
-function renderFinding({ path, start, severity, message, rule }: Finding): string {
-  return `${path}:${start.line}:${start.column} ${severity} ${message} [${rule}]`;
+  const own = result.files.map((file) => ({
+    ...file,
+    findings: file.findings.filter((finding) => finding.rule === rule.id),
+  }));
+  if (own.every(({ findings }) => findings.length === 0)) return undefined;
+  const text = formatPretty({ files: own, crashes: [], summary: summarise(own) }, { width: 100 });
+  // The link leads to the page that this stands on, and the summary counts what one sees.
+  const lines = text.split('\n').filter((line) => !line.trim().startsWith('https://'));
+  return lines
+    .slice(0, lines.lastIndexOf('', lines.length - 2))
+    .join('\n')
+    .trimEnd();
 }

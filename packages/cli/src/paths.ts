@@ -31,7 +31,8 @@ export function makePathMap({ root, cwd, path }: { root: string; cwd: string; pa
     root,
     cwd,
     fromUser: (given) => path.resolve(cwd, given),
-    toProject: (disk) => relative(root, disk),
+    toProject: (disk) =>
+      isBelowByLetters(path, root, disk) ? slashed(disk.slice(root.length + 1)) : relative(root, disk),
     fromProject,
     toShown,
     projectToShown: (project) => (sameBase ? project : toShown(fromProject(project))),
@@ -41,6 +42,12 @@ export function makePathMap({ root, cwd, path }: { root: string; cwd: string; pa
 
 /** True if `disk` is `directory` or below it, by the letters of the path. Both are absolute. */
 export function isInside(path: PlatformPath, directory: string, disk: string): boolean {
+  if (isBelowByLetters(path, directory, disk)) return true;
   const relative = path.relative(directory, disk);
   return relative !== '..' && !relative.startsWith(`..${path.sep}`) && !path.isAbsolute(relative);
+}
+
+/** The common case without taking paths apart; both are normalised, and a drive or share at the top is left to `path`. */
+function isBelowByLetters(path: PlatformPath, directory: string, disk: string): boolean {
+  return disk.startsWith(directory) && disk[directory.length] === path.sep && disk.length > directory.length + 1;
 }

@@ -1,5 +1,5 @@
 import { nearest } from '@plimsoll/core';
-import { type OptionName, type OptionSpec, optionTable } from './option-table.ts';
+import { type Command, type OptionName, type OptionSpec, optionTable } from './option-table.ts';
 import { UserError } from './user-error.ts';
 
 /** The command line, checked against the table of options. */
@@ -19,7 +19,7 @@ export interface Arguments {
  * Reads a command line: `--name value`, `--name=value`, `-n value`; everything after `--` is a path. Throws `UserError`
  * for what is unknown, incomplete, contradictory or no allowed value.
  */
-export function parseArguments(argv: readonly string[]): Arguments {
+export function parseArguments(argv: readonly string[], command: Command = 'lint'): Arguments {
   const given = new Map<string, string[]>();
   const paths: string[] = [];
   for (let index = 0; index < argv.length; index++) {
@@ -32,7 +32,7 @@ export function parseArguments(argv: readonly string[]): Arguments {
       paths.push(argument);
       continue;
     }
-    const { spec, shown, attached } = findOption(argument);
+    const { spec, shown, attached } = findOption(argument, command);
     let value = attached;
     if (spec.value !== undefined && value === undefined) {
       value = argv[++index];
@@ -60,20 +60,31 @@ interface FoundOption {
   readonly attached: string | undefined;
 }
 
-function findOption(argument: string): FoundOption {
+function findOption(argument: string, command: Command): FoundOption {
   const equals = argument.startsWith('--') ? argument.indexOf('=') : -1;
   const shown = equals === -1 ? argument : argument.slice(0, equals);
   const attached = equals === -1 ? undefined : argument.slice(equals + 1);
   const spec = optionTable.find(({ name, short, aliases }) => {
     return shown === `--${name}` || shown === `-${short}` || aliases?.some((alias) => shown === `--${alias}`);
   });
-  if (!spec) throw new UserError(`unknown option "${shown}"${suggestOption(shown)}`);
+  if (!spec) throw new UserError(`unknown option "${shown}"${suggestOption(shown, command)}`);
+  if (!belongsTo(spec, command)) {
+    throw new UserError(
+      command === 'model'
+        ? `${shown} has no part in "plimsoll model"`
+        : `${shown} needs the command: plimsoll model ${shown}`,
+    );
+  }
   if (attached !== undefined && spec.value === undefined) throw new UserError(`${shown} takes no value`);
   return { spec, shown, attached };
 }
 
-function suggestOption(shown: string): string {
-  const words = optionTable.map(({ name }) => name);
+function belongsTo({ commands = ['lint'] }: OptionSpec, command: Command): boolean {
+  return commands.includes(command);
+}
+
+function suggestOption(shown: string, command: Command): string {
+  const words = optionTable.filter((spec) => belongsTo(spec, command)).map(({ name }) => name);
   const bare = shown.replace(/^-+/, '');
   const near = nearest(bare, words) ?? words.find((name) => bare.length > 2 && name.startsWith(bare));
   return near ? `, did you mean "--${near}"?` : ' (--help shows all)';

@@ -1,9 +1,13 @@
 import { type OptionSpec, optionTable } from './option-table.ts';
 
 const head = `Usage: plimsoll [OPTION...] [PATH...]
+       plimsoll model [OPTION...] [FILE...]
 
 Lints Dockerfiles and Compose files, and what they mean together. PATH is a file, a directory or a
 glob; without one, the working directory is searched. Named files are linted even if ignored.
+"plimsoll model" prints an application as "docker compose config" would: of the Compose files FILE,
+or of those that Compose finds here or above. It takes the options under Model, and of those under
+Files the ones that say what may be read.
 `;
 
 const tail = `

@@ -10,6 +10,7 @@ import { makeProgress } from './progress.ts';
 import { decodeText, tooLarge } from './read-text.ts';
 import { relocateResult } from './relocate-result.ts';
 import { defaultPaths, openSession, type Session } from './session.ts';
+import { readShell } from './shell-variables.ts';
 import { showResult } from './show-result.ts';
 import type { Terminal } from './terminal.ts';
 import { UserError } from './user-error.ts';
@@ -32,7 +33,7 @@ export async function lintCommand(args: Arguments, terminal: Terminal): Promise<
   const files = args.has('stdin')
     ? await readStandardInput(args, session, terminal)
     : await readNamed(args, session, terminal);
-  const linted = await lintFound(files, { ...session, linter });
+  const linted = await lintFound(files, { ...session, linter, shell: readShell(args, terminal) });
   progress.clear();
   const result = relocateResult(linted, session.paths.projectToShown);
   const failOn = readFailOn(args);

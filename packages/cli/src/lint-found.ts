@@ -19,6 +19,8 @@ import { decodeText, tooLarge } from './read-text.ts';
 export interface LintContext extends SearchContext {
   readonly host: Host;
   readonly linter: Linter;
+  /** The caller's environment; undefined unless the user asked for it. */
+  readonly shell?: ReadonlyMap<string, string> | undefined;
 }
 
 /** The files' texts, in order. What can't be read is reported and left out; the others are read all the same. */
@@ -60,25 +62,29 @@ export async function lintFound(files: readonly ProjectFile[], context: LintCont
 }
 
 /** Undefined if core broke. */
-function lintTogether(files: readonly ProjectFile[], { linter, host }: LintContext): LintResult | undefined {
+function lintTogether(files: readonly ProjectFile[], context: LintContext): LintResult | undefined {
   try {
-    return linter.lintProject(readAlong(createProject({ files, today: today() }), host));
+    return context.linter.lintProject(readAlong(makeProject(files, context), context.host));
   } catch {
     // Which file it was, and how, is found out one by one.
     return undefined;
   }
 }
 
-function lintOneByOne(files: readonly ProjectFile[], { linter, host }: LintContext): LintResult {
+function lintOneByOne(files: readonly ProjectFile[], context: LintContext): LintResult {
   const results = files.map((file): LintResult => {
     try {
-      return linter.lintProject(readAlong(createProject({ files: [file], today: today() }), host));
+      return context.linter.lintProject(readAlong(makeProject([file], context), context.host));
     } catch (error) {
       return { files: [], crashes: [crashOf(file.path, error)], summary: summarise([]) };
     }
   });
   const linted = results.flatMap((result) => result.files);
   return { files: linted, crashes: results.flatMap((result) => result.crashes), summary: summarise(linted) };
+}
+
+function makeProject(files: readonly ProjectFile[], { shell }: LintContext): Project {
+  return createProject({ files, today: today(), ...(shell ? { shell } : {}) });
 }
 
 function crashOf(path: string, error: unknown): LintResult['crashes'][number] {
@@ -88,7 +94,8 @@ function crashOf(path: string, error: unknown): LintResult['crashes'][number] {
 /** References lead to further references; a chain longer than this is a loop that core failed to see. */
 const maxRounds = 1000;
 
-function readAlong(project: Project, host: Host): Project {
+/** The project with everything that it refers to, as far as the host has it. */
+export function readAlong(project: Project, host: Host): Project {
   let complete = project;
   for (let round = 0; round < maxRounds; round++) {
     const requests = openRequests(complete);

@@ -4,6 +4,7 @@ import { type Arguments, parseArguments } from './arguments.ts';
 import { messageOf, stackOf } from './file-system.ts';
 import { version } from './generated/version.ts';
 import { lintCommand } from './lint-command.ts';
+import type { Command } from './option-table.ts';
 import type { Outcome } from './outcome.ts';
 import { processTerminal, type Terminal } from './terminal.ts';
 import { UserError } from './user-error.ts';
@@ -21,19 +22,22 @@ export async function main(argv: readonly string[], terminal: Terminal = process
 
 async function run(argv: readonly string[], terminal: Terminal): Promise<Outcome> {
   try {
-    return await dispatch(parseArguments(argv), terminal);
+    const command = argv[0] === 'model' ? 'model' : 'lint';
+    const args = parseArguments(command === 'lint' ? argv : argv.slice(1), command);
+    return await dispatch(args, terminal, command);
   } catch (error) {
     return { out: '', messages: [complaint(error, terminal)], status: 2 };
   }
 }
 
-async function dispatch(args: Arguments, terminal: Terminal): Promise<Outcome> {
+async function dispatch(args: Arguments, terminal: Terminal, command: Command): Promise<Outcome> {
   if (args.has('help')) return say((await import('./help.ts')).renderHelp());
   if (args.has('version')) return say(`${version}\n`);
   if (args.has('explain') || args.has('list-rules')) {
     const { explainRule, listRules } = await import('./rule-pages.ts');
     return say(args.has('explain') ? explainRule(args, terminal) : listRules(args, terminal));
   }
+  if (command === 'model') return (await import('./model-command.ts')).modelCommand(args, terminal);
   return lintCommand(args, terminal);
 }
 

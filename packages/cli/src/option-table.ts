@@ -3,6 +3,9 @@ import { formatNames } from '@plimsoll/core/formatters';
 /** What a value of an option must look like. */
 export type ValueKind = 'text' | 'count' | 'choice';
 
+/** What is done: linting, or `plimsoll model`. */
+export type Command = 'lint' | 'model';
+
 /** One option of the command line. Parsing, exclusions, suggestions and `--help` all derive from these. */
 export interface OptionSpec {
   readonly name: string;
@@ -18,7 +21,9 @@ export interface OptionSpec {
   readonly excludes?: readonly string[];
   /** The option that this one is nothing without. */
   readonly needs?: string;
-  readonly group: 'Files' | 'Rules' | 'Output' | 'Outcome' | 'Information';
+  /** The commands that have it; linting alone without this. */
+  readonly commands?: readonly Command[];
+  readonly group: 'Files' | 'Rules' | 'Output' | 'Outcome' | 'Model' | 'Information';
   readonly help: string;
 }
 
@@ -57,16 +62,29 @@ const specs = [
   {
     name: 'root',
     value: 'DIR',
+    commands: ['lint', 'model'],
     group: 'Files',
     help: 'Read nothing outside of DIR (default: the nearest git root, else the working directory)',
   },
-  { name: 'allow-outside-root', group: 'Files', help: 'Read files outside of the root too' },
+  {
+    name: 'allow-outside-root',
+    commands: ['lint', 'model'],
+    group: 'Files',
+    help: 'Read files outside of the root too',
+  },
   {
     name: 'max-file-size',
     value: 'BYTES',
     kind: 'count',
+    commands: ['lint', 'model'],
     group: 'Files',
     help: `Do not read files larger than this (default: ${defaultMaxFileSize})`,
+  },
+  {
+    name: 'env-from-shell',
+    commands: ['lint', 'model'],
+    group: 'Files',
+    help: 'Use the environment for variables in Compose files; without it, results depend on files only',
   },
   {
     name: 'preset',
@@ -109,10 +127,33 @@ const specs = [
     group: 'Outcome',
     help: 'Exit with 1 if there are more than N warnings',
   },
+  { name: 'json', commands: ['model'], group: 'Model', help: 'Print JSON, not YAML' },
+  {
+    name: 'origins',
+    commands: ['model'],
+    group: 'Model',
+    help: 'Show where each value is written, how it got there and what it replaces',
+  },
+  {
+    name: 'service',
+    value: 'NAME',
+    repeatable: true,
+    commands: ['model'],
+    group: 'Model',
+    help: 'Only this service and what it depends on; may be given again',
+  },
+  {
+    name: 'profile',
+    value: 'NAME',
+    repeatable: true,
+    commands: ['model'],
+    group: 'Model',
+    help: 'Activate this profile (* for all); may be given again',
+  },
   { name: 'explain', value: 'RULE', group: 'Information', help: 'Print the page of a rule' },
   { name: 'list-rules', group: 'Information', help: 'List all rules; with --format json as data' },
   { name: 'version', short: 'V', group: 'Information', help: 'Print the version' },
-  { name: 'help', short: 'h', group: 'Information', help: 'Print this help' },
+  { name: 'help', short: 'h', commands: ['lint', 'model'], group: 'Information', help: 'Print this help' },
 ] as const satisfies readonly OptionSpec[];
 
 /** All options, in the order of the help. */

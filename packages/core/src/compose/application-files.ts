@@ -50,6 +50,15 @@ export function applicationEnvironment(application: Application): Environment {
   return { shell, dotenv };
 }
 
+/** The variables of the application's environment, as far as they are known. */
+export function projectVariables(application: Application): (name: string) => string | undefined {
+  const environment = applicationEnvironment(application);
+  return (name) => {
+    const found = lookupIn(environment, name);
+    return found.state === 'known' || found.state === 'default' ? found.value : undefined;
+  };
+}
+
 /** Variable lookup with the one that Compose sets itself, as far as a file names the project. */
 export function lookupFor(application: Application, environment: Environment): (name: string) => Lookup {
   return (name) => {

@@ -24,6 +24,14 @@ const overrideNames = [
 /** Every name that Compose finds by itself. */
 export const discoveredNames: readonly string[] = [...baseNames, ...overrideNames];
 
+/** The files that Compose finds by itself among the names in a directory: a base and its override, or nothing. */
+export function discoveredFiles(names: readonly string[]): readonly string[] {
+  const find = (wanted: readonly string[]): string | undefined => wanted.find((name) => names.includes(name));
+  const [base, override] = [find(baseNames), find(overrideNames)];
+  if (base === undefined) return [];
+  return override === undefined ? [base] : [base, override];
+}
+
 const baseName = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
 
 /**
@@ -76,10 +84,9 @@ function valueOf(node: YamlNode | undefined, key: string): YamlNode | undefined 
 }
 
 function directoryApplications(paths: readonly string[]): readonly DiscoveredApplication[] {
-  const find = (names: readonly string[]): string | undefined =>
-    names.map((name) => paths.find((path) => baseName(path) === name)).find((path) => path !== undefined);
-  const base = find(baseNames);
-  const override = base === undefined ? undefined : find(overrideNames);
+  const [base, override] = discoveredFiles(paths.map(baseName)).map((name) =>
+    paths.find((path) => baseName(path) === name),
+  );
   const applications: DiscoveredApplication[] = [];
   if (base !== undefined) {
     const files = override === undefined ? [base] : [base, override];

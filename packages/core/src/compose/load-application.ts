@@ -18,6 +18,7 @@ import { resourceView, serviceView } from './service-model.ts';
 import { checkServiceValues } from './service-values.ts';
 import { isNull, type MapValue, type Value } from './values.ts';
 
+export { filesOfDotenv } from './named-files.ts';
 export { type ApplicationRequest, applicationRequests } from './requests.ts';
 
 /**

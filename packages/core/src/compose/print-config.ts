@@ -1,7 +1,6 @@
 import type { Application } from './application.ts';
-import { applicationEnvironment, labelsFromFiles, serviceEnvironment } from './application-files.ts';
+import { labelsFromFiles, projectVariables, serviceEnvironment } from './application-files.ts';
 import { dependenciesOf } from './dependencies.ts';
-import { lookupIn } from './environment.ts';
 import { itemsOf, textFields } from './fields.ts';
 import { loadTree } from './load-application.ts';
 import { stepInto } from './path-table.ts';
@@ -17,6 +16,8 @@ export interface ConfigOptions {
   /** Absolute path of the project root. */
   readonly root: string;
   readonly profiles: ReadonlySet<string>;
+  /** Only these services and what they depend on, whatever their profiles; all that are active without it. */
+  readonly services?: ReadonlySet<string>;
 }
 
 type Plain = Record<string, unknown>;
@@ -30,17 +31,13 @@ interface Config extends Printing {
 /** The effective application as `docker compose config --format json` prints it, as plain data. */
 export function printConfig(application: Application, options: ConfigOptions): Plain {
   const { root: model } = loadTree(application);
-  const environment = applicationEnvironment(application);
-  const lookup = (name: string): string | undefined => {
-    const found = lookupIn(environment, name);
-    return found.state === 'known' || found.state === 'default' ? found.value : undefined;
-  };
+  const lookup = projectVariables(application);
   const written = entryOf(model, 'name');
   const text = written?.kind === 'scalar' ? textOf(written) : '';
   const name = options.name ?? projectName(text === '' ? options.directoryName : text);
   if (!model) return { name, services: {} };
   const config: Config = { application, model, name, root: options.root, lookup };
-  const services = printServices(config, options.profiles);
+  const services = printServices(config, options);
   const result: Plain = { name, services };
   const used = usedResources(services);
   // Top-level models are not printed by 2.40.3.
@@ -62,17 +59,34 @@ export function projectName(text: string): string {
     .replace(/^[-_]+/, '');
 }
 
-function printServices(config: Config, profiles: ReadonlySet<string>): Plain {
+function printServices(config: Config, options: ConfigOptions): Plain {
   const services = entryOf(config.model, 'services');
   if (services?.kind !== 'map') return {};
+  const chosen = options.services && withDependencies(services, options.services);
   const result: Plain = {};
   for (const [name, service] of services.entries) {
     if (service.kind !== 'map') continue;
-    const own = textFields(service.entries.get('profiles')).map(({ value }) => value ?? '');
-    if (own.length > 0 && !profiles.has('*') && !own.some((profile) => profiles.has(profile))) continue;
+    if (chosen ? !chosen.has(name) : !isActive(service, options.profiles)) continue;
     result[name] = printService(config, service);
   }
   return result;
+}
+
+function isActive(service: MapValue, profiles: ReadonlySet<string>): boolean {
+  const own = textFields(service.entries.get('profiles')).map(({ value }) => value ?? '');
+  return own.length === 0 || profiles.has('*') || own.some((profile) => profiles.has(profile));
+}
+
+function withDependencies(services: MapValue, names: ReadonlySet<string>): ReadonlySet<string> {
+  const found = new Set<string>();
+  const open = [...names];
+  for (let name = open.pop(); name !== undefined; name = open.pop()) {
+    const service = services.entries.get(name);
+    if (found.has(name) || service?.kind !== 'map') continue;
+    found.add(name);
+    open.push(...dependenciesOf(service).map((dependency) => dependency.service));
+  }
+  return found;
 }
 
 const serviceSpot = {
@@ -94,6 +108,7 @@ function printService(config: Config, service: MapValue): Plain {
   completeBuild(config, service, printed);
   completeDeploy(printed);
   completeMounts(config, service, printed);
+  completePorts(service, printed);
   completeDevices(printed);
   return printed;
 }
@@ -148,11 +163,26 @@ function completeMounts(config: Config, service: MapValue, printed: Plain): void
   }
 }
 
-/** What the long forms leave out: `mode` and `protocol` of ports, `count` of devices, the command of a watch. */
+/** What the long form of a port leaves out. */
+function completePorts(service: MapValue, printed: Plain): void {
+  if (!Array.isArray(printed.ports)) return;
+  const values = itemsOf(service.entries.get('ports'));
+  printed.ports = printed.ports.map((port, index) => {
+    const { mode, protocol, host_ip: address, ...rest } = asPlain(port);
+    // An address that may hide in a variable of the port is none that is written.
+    const [host, published] = ['host_ip', 'published'].map((key) => entryOf(values[index], key)?.origin.span.start);
+    const isWritten = address !== undefined && host !== published;
+    return {
+      mode: mode ?? 'ingress',
+      ...(isWritten ? { host_ip: address } : {}),
+      ...rest,
+      protocol: protocol ?? 'tcp',
+    };
+  });
+}
+
+/** What the long forms leave out: `count` of devices, the command of a watch. */
 function completeDevices(printed: Plain): void {
-  if (Array.isArray(printed.ports)) {
-    printed.ports = printed.ports.map((port) => ({ mode: 'ingress', protocol: 'tcp', ...asPlain(port) }));
-  }
   const counted = (devices: readonly Plain[]) =>
     devices.map((device) => ('count' in device || 'device_ids' in device ? device : { ...device, count: -1 }));
   if (Array.isArray(printed.gpus)) printed.gpus = counted(listed(printed.gpus));

@@ -1,5 +1,6 @@
 import { isRemote } from './compose-paths.ts';
 import { plainOf, variablesOf } from './fields.ts';
+import type { Variable } from './model.ts';
 import { cleanPath } from './mounts.ts';
 import type { PathNode } from './path-table.ts';
 import { stepInto } from './path-table.ts';
@@ -36,6 +37,8 @@ const kept = new Set([
 /** A value as `docker compose config --format json` prints it; undefined for what it leaves out. */
 export function printValue(printing: Printing, value: Value, spot: Spot): unknown {
   const rule = spot.rules?.rule;
+  // What can't be known is printed as it is written.
+  if (value.kind === 'scalar' && value.state === 'unknown') return rule === 'drop' ? undefined : value.raw().text;
   if (rule) return printRule(printing, value, rule);
   if (value.kind === 'scalar') return value.value;
   if (value.kind === 'list') {
@@ -86,7 +89,7 @@ function printRule(printing: Printing, value: Value, rule: PrintRule): unknown {
       return printVariables(printing, value, rule === 'environment');
     case 'labels':
     case 'map':
-      return Object.fromEntries(variablesOf(value).map(({ name, value: field }) => [name, field?.value ?? '']));
+      return Object.fromEntries(variablesOf(value).map((variable) => [variable.name, shownText(variable) ?? '']));
     case 'hosts':
       return printHosts(value);
     case 'texts':
@@ -138,24 +141,30 @@ export function absolutePath({ root, lookup }: Printing, value: ScalarValue): st
   return cleanPath(`${root}/${value.directory}/${text}`);
 }
 
+/** The text of a variable, as written if it can't be known; undefined for a bare key. */
+function shownText({ value }: Pick<Variable, 'value'>): string | undefined {
+  return value && (value.state === 'unknown' ? value.raw.text : value.value);
+}
+
 function plainText(value: Value): string {
-  return value.kind === 'scalar' ? textOf(value) : '';
+  if (value.kind !== 'scalar') return '';
+  return value.state === 'unknown' ? value.raw().text : textOf(value);
 }
 
 function texts(value: Value): readonly string[] {
-  if (value.kind === 'scalar') return isNull(value) ? [] : [textOf(value)];
+  if (value.kind === 'scalar') return isNull(value) ? [] : [plainText(value)];
   return value.kind === 'list' ? value.items.map(plainText) : [];
 }
 
 function printCommand(value: Value): unknown {
   if (isNull(value)) return null;
-  return value.kind === 'scalar' ? (splitCommand(textOf(value)) ?? []) : texts(value);
+  return value.kind === 'scalar' ? (splitCommand(plainText(value)) ?? []) : texts(value);
 }
 
 function printVariables({ lookup }: Printing, value: Value, keepsUnset: boolean): unknown {
   const result: Record<string, string | null> = {};
   for (const { name, value: field } of variablesOf(value)) {
-    const text = field?.value ?? lookup(name);
+    const text = field ? shownText({ value: field }) : lookup(name);
     if (text !== undefined) result[name] = text;
     else if (keepsUnset) result[name] = null;
   }
@@ -181,7 +190,7 @@ function listHosts({ items }: ListValue): [string, string][] {
 
 /** The device of a bind mount by the local driver is a path. */
 function printDriverOptions(printing: Printing, value: Value): unknown {
-  const options = Object.fromEntries(variablesOf(value).map(({ name, value: field }) => [name, field?.value ?? '']));
+  const options = Object.fromEntries(variablesOf(value).map((variable) => [variable.name, shownText(variable) ?? '']));
   const device = entryOf(value, 'device');
   if (options.o !== 'bind' || device?.kind !== 'scalar') return options;
   return { ...options, device: absolutePath(printing, device) };

@@ -36,12 +36,7 @@ export function applicationRequests(application: Application): readonly Applicat
   const search: Search = { application, found: new Map(), seen: new Set() };
   const { directory } = application;
   const dotenv = projectPath(directory, '.env');
-  const others = [...application.referenced.values()].flatMap((file) =>
-    file.state === 'compose' ? [file.document] : [],
-  );
-  const env = [...application.referenced.values()].some((file) => file.state === 'text' && file.text.includes('$'));
-  const usesVariables = env || [...application.files, ...others].some((file) => file.source.text.includes('$'));
-  if (usesVariables && dotenv !== undefined) want(search, dotenv, 'text');
+  if (dotenv !== undefined) want(search, dotenv, 'text');
   const environment = applicationEnvironment(application);
   const tasks: Task[] = application.files.map((file) => ({ file, environment, directory, includes: true }));
   for (let task = tasks.pop(); task; task = tasks.pop()) {

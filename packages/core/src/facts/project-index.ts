@@ -8,7 +8,7 @@ import type { DockerfileDocument } from '../dockerfile/nodes.ts';
 import { internApplication } from '../project/applications.ts';
 import type { Build } from '../project/build.ts';
 import { bareBuild, internBuild } from '../project/builds.ts';
-import { directoryOf, joinPath } from '../project/paths.ts';
+import { baseNameOf, directoryOf, joinPath } from '../project/paths.ts';
 import { documentAt, type Project } from '../project/project.ts';
 import { type BuildLink, buildLinks } from './build-links.ts';
 
@@ -187,9 +187,16 @@ function referencedFile(project: Project, path: string, as: 'compose' | 'text'):
     if (document?.kind === 'compose') return { state: 'compose', document };
   }
   const answer = project.files.get(path);
-  if (!answer) return undefined;
+  // Every application asks for a `.env`, and few have one.
+  if (!answer) return isUnlisted(project, path) ? { state: 'missing' } : undefined;
   if (answer.state === 'read') return { state: 'text', text: answer.text };
   return { state: answer.state === 'missing' ? 'missing' : 'unknown' };
+}
+
+/** True if the listing of its directory is known and does not have the path. */
+function isUnlisted(project: Project, path: string): boolean {
+  const names = project.listings.get(directoryOf(path))?.names;
+  return names !== undefined && !names.includes(baseNameOf(path)) && !names.includes(`${baseNameOf(path)}/`);
 }
 
 function linkBuilds(project: Project, application: Application): readonly LinkedBuild[] {

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { Ajv } from 'ajv';
-import standaloneCode from 'ajv/dist/standalone/index.js';
+import standalone from 'ajv/dist/standalone/index.js';
 import { buildSync } from 'esbuild';
 import { overlay } from './compose-schema-overlay.ts';
 
@@ -54,7 +54,7 @@ export function renderValidator(): string {
     inlineRefs: false,
     code: { source: true, esm: true, lines: false },
   });
-  const code = standaloneCode(ajv, ajv.compile(composeSchema()));
+  const code = standalone.default(ajv, ajv.compile(composeSchema()));
   const bundled = buildSync({
     stdin: { contents: code, resolveDir: import.meta.dirname, loader: 'js' },
     bundle: true,

@@ -51,7 +51,8 @@ function withoutDocs(path) {
       if (!spec || !ts.isObjectLiteralExpression(spec)) throw new Error(`${path}: a rule is one object literal`);
       for (const property of spec.properties) {
         const replacement = left.get(property.name?.getText() ?? '');
-        if (replacement !== undefined && ts.isPropertyAssignment(property)) cuts.push([property.initializer, replacement]);
+        if (replacement !== undefined && ts.isPropertyAssignment(property))
+          cuts.push([property.initializer, replacement]);
       }
     } else ts.forEachChild(node, visit);
   };

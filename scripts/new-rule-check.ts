@@ -45,14 +45,7 @@ try {
   expectSuccess('tsc', run('node_modules/typescript/bin/tsc', '-b', 'packages/rules'));
   const written = kinds.map((kind) => `packages/rules/src/${kind}/${name}.ts`);
   expectSuccess('biome', run('node_modules/@biomejs/biome/bin/biome', 'check', '--vcs-enabled=false', ...written));
-  const tests = run(
-    'scripts/jest.mjs',
-    '--ci',
-    '--testPathPatterns',
-    'testing/src/rules.test',
-    '--testNamePattern',
-    name,
-  );
+  const tests = run('scripts/jest.mjs', '--ci', name);
   const silent = kinds.filter((kind) => !tests.output.includes(`Write me: ${kind}/${name}`));
   if (tests.ok || silent.length > 0) {
     failures.push(`New rules of these kinds do not fail their tests with "Write me": ${silent}\n${tests.output}`);

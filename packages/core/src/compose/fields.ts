@@ -1,7 +1,6 @@
-import type { Located } from '../text/located.ts';
 import { castText } from './casting.ts';
-import type { CommandField, Field, Origin, TextField, Variable } from './model.ts';
-import { isNull, type ListValue, type MapValue, partOf, type ScalarValue, textOf, type Value } from './values.ts';
+import type { CommandField, Field, TextField, Variable } from './model.ts';
+import { isNull, type MapValue, partOf, type ScalarValue, textOf, type Value } from './values.ts';
 
 /** A scalar as a text; undefined for null and for what is no scalar. */
 export function textField(value: Value | undefined): TextField | undefined {
@@ -116,16 +115,7 @@ export function commandField(value: Value | undefined): CommandField | undefined
   return { value: state === 'unknown' ? undefined : words, state, origin: value.origin, form, parts };
 }
 
-/** The key of a named mapping entry. */
-export function keyPlace(origin: Origin): Located {
-  return origin.key;
-}
-
 /** `map` or an empty one. */
 export function mapOf(value: Value | undefined): MapValue | undefined {
   return value?.kind === 'map' ? value : undefined;
-}
-
-export function listOf(value: Value | undefined): ListValue | undefined {
-  return value?.kind === 'list' ? value : undefined;
 }

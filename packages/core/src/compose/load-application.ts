@@ -19,7 +19,7 @@ import { checkServiceValues } from './service-values.ts';
 import { isNull, type MapValue, type Value } from './values.ts';
 
 export { filesOfDotenv } from './named-files.ts';
-export { type ApplicationRequest, applicationRequests } from './requests.ts';
+export { applicationRequests } from './requests.ts';
 
 /**
  * The effective model of an application, as `docker compose config` would load it, with the origin of every value and

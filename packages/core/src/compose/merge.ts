@@ -1,6 +1,6 @@
 import { DerivedTextBuilder } from '../text/derived-text.ts';
 import { type MergeRule, mergeRules } from './merge-rules.ts';
-import type { ComposeProblem, Origin } from './model.ts';
+import type { ComposeProblem } from './model.ts';
 import { originWith } from './origins.ts';
 import { type PathNode, pathText, stepInto } from './path-table.ts';
 import {
@@ -11,7 +11,6 @@ import {
   type MapValue,
   type ScalarValue,
   shadowing,
-  syntheticOrigin,
   syntheticScalar,
   textOf,
   type Value,
@@ -227,9 +226,4 @@ function dependencyOf(item: ScalarValue): MapValue {
     ['required', syntheticScalar(true, origin, directory)],
   ]);
   return { kind: 'map', entries, origin };
-}
-
-/** An entry that nobody wrote, caused by `cause`. */
-export function syntheticMap(entries: ReadonlyMap<string, Value>, cause: Origin): MapValue {
-  return { kind: 'map', entries, origin: syntheticOrigin(cause) };
 }

@@ -26,7 +26,13 @@ export const buildLinks = fact('core/build-links@1', (application: Application):
     const { build } = service;
     if (!build) continue;
     const inline = build.dockerfileInline && inlineDockerfile(build.dockerfileInline);
-    links.push({ service, build, path: inline ? undefined : build.dockerfilePath, inline, parts: partsOf(build, service) });
+    links.push({
+      service,
+      build,
+      path: inline ? undefined : build.dockerfilePath,
+      inline,
+      parts: partsOf(build, service),
+    });
   }
   return links;
 });

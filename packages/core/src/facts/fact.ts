@@ -16,7 +16,10 @@ const computing = Symbol('computing');
  * `name` is unique per meaning and version (`core/stage-graph@1`): a plugin with its own copy of core shares the values.
  * Never memoise on a whole project. A fact that needs itself throws.
  */
-export function fact<Subject extends object, Value>(name: string, compute: (subject: Subject) => Value): (subject: Subject) => Value {
+export function fact<Subject extends object, Value>(
+  name: string,
+  compute: (subject: Subject) => Value,
+): (subject: Subject) => Value {
   return (subject) => {
     const values = valuesOn(subject);
     const known = values.get(name);

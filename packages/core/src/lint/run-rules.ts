@@ -42,7 +42,14 @@ export function runRules(project: Project, config: ResolvedConfig): RunOutcome {
   const table = listenerTable(config);
   const outcome = { reports: [] as RawReport[], crashes: [] as Crash[] };
   for (const target of project.targets.values()) {
-    if (target.inputProblem) visitWith(table, target.path, target, { project, document: undefined, application: undefined, builds: none }, outcome)('Input', target.inputProblem);
+    if (target.inputProblem)
+      visitWith(
+        table,
+        target.path,
+        target,
+        { project, document: undefined, application: undefined, builds: none },
+        outcome,
+      )('Input', target.inputProblem);
     const { document } = target;
     isolate(target.path, outcome.crashes, () => {
       if (document?.kind === 'dockerfile') runDockerfile(document, project, table, outcome);
@@ -77,7 +84,13 @@ function runDockerfile(document: DockerfileDocument, project: Project, table: Li
 
 function runYaml(document: ComposeDocument, project: Project, table: ListenerTable, outcome: Outcome): void {
   if (!hears(table, yamlKinds)) return;
-  const visit = visitWith(table, document.source.path, document, { project, document, application: undefined, builds: none }, outcome);
+  const visit = visitWith(
+    table,
+    document.source.path,
+    document,
+    { project, document, application: undefined, builds: none },
+    outcome,
+  );
   if (looksLikeCompose(document) === 'compose-v1') visit('ComposeV1', document.root);
   else walkYaml(document.root, table, visit);
 }
@@ -100,13 +113,7 @@ type Walked = Pick<AnyContext, 'project' | 'document' | 'application' | 'builds'
 
 const none: Walked['builds'] = [];
 
-function visitWith(
-  table: ListenerTable,
-  path: string,
-  scope: object,
-  walked: Walked,
-  outcome: Outcome,
-): Visit {
+function visitWith(table: ListenerTable, path: string, scope: object, walked: Walked, outcome: Outcome): Visit {
   const contexts = new Map<ActiveRule, AnyContext>();
   return (kind, node) => {
     for (const listener of listenersFor(table, kind)) {

@@ -24,7 +24,9 @@ export function internApplication(parts: ApplicationParts): Application {
 function sameParts(a: ApplicationParts, b: ApplicationParts): boolean {
   if (a.directory !== b.directory || a.fragment !== b.fragment) return false;
   if (a.files.length !== b.files.length || a.files.some((file, index) => file !== b.files[index])) return false;
-  return sameMap(a.referenced, b.referenced, sameReference) && sameMap(a.shell ?? new Map(), b.shell ?? new Map(), Object.is);
+  return (
+    sameMap(a.referenced, b.referenced, sameReference) && sameMap(a.shell ?? new Map(), b.shell ?? new Map(), Object.is)
+  );
 }
 
 function sameMap<T>(a: ReadonlyMap<string, T>, b: ReadonlyMap<string, T>, same: (x: T, y: T) => boolean): boolean {

@@ -12,7 +12,11 @@ export type HostRequest =
 /** `text` of a file, or why there is none. `refused`: outside the root, or over a limit. */
 export type FileAnswer =
   | { readonly kind: 'file'; readonly path: string; readonly state: 'read'; readonly text: string }
-  | { readonly kind: 'file'; readonly path: string; readonly state: 'missing' | 'directory' | 'unreadable' | 'refused' };
+  | {
+      readonly kind: 'file';
+      readonly path: string;
+      readonly state: 'missing' | 'directory' | 'unreadable' | 'refused';
+    };
 
 /** The names in a directory, directories with a trailing `/`; undefined if it can't be listed. */
 export interface ListingAnswer {

@@ -1,7 +1,7 @@
+import type { Application } from '../compose/application.ts';
 import type { ApplicationNodes } from '../compose/model.ts';
 import type { ComposeDocument, YamlNodes } from '../compose/nodes.ts';
 import type { DockerfileDocument, DockerfileNodes } from '../dockerfile/nodes.ts';
-import type { Application } from '../compose/application.ts';
 import type { Build } from '../project/build.ts';
 import type { InputNodes } from '../project/input.ts';
 import type { Project } from '../project/project.ts';
@@ -155,12 +155,24 @@ export type ProjectListeners<O extends OptionTable, M extends Messages, F extend
     readonly [K in keyof InputNodes]?: (node: InputNodes[K], context: ContextBase<O, M, F>) => void;
   };
 
-export type DockerfileRuleSpec<Id extends string, O extends OptionTable, M extends Messages, F extends Fixability> =
-  RuleMeta<Id, O, M, F> & FixTitle<F> & { readonly on: DockerfileListeners<O, M, F> };
-export type ComposeRuleSpec<Id extends string, O extends OptionTable, M extends Messages, F extends Fixability> =
-  RuleMeta<Id, O, M, F> & FixTitle<F> & { readonly on: ComposeListeners<O, M, F> };
-export type ProjectRuleSpec<Id extends string, O extends OptionTable, M extends Messages, F extends Fixability> =
-  RuleMeta<Id, O, M, F> & FixTitle<F> & { readonly on: ProjectListeners<O, M, F> };
+export type DockerfileRuleSpec<
+  Id extends string,
+  O extends OptionTable,
+  M extends Messages,
+  F extends Fixability,
+> = RuleMeta<Id, O, M, F> & FixTitle<F> & { readonly on: DockerfileListeners<O, M, F> };
+export type ComposeRuleSpec<
+  Id extends string,
+  O extends OptionTable,
+  M extends Messages,
+  F extends Fixability,
+> = RuleMeta<Id, O, M, F> & FixTitle<F> & { readonly on: ComposeListeners<O, M, F> };
+export type ProjectRuleSpec<
+  Id extends string,
+  O extends OptionTable,
+  M extends Messages,
+  F extends Fixability,
+> = RuleMeta<Id, O, M, F> & FixTitle<F> & { readonly on: ProjectListeners<O, M, F> };
 
 /** A report as the engine sees it, without the rule's own types. */
 export interface AnyReport {

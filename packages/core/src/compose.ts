@@ -11,7 +11,7 @@ export { mergeModels } from './compose/merge.ts';
 export { parseMount } from './compose/mounts.ts';
 export { filesOfVariables } from './compose/named-files.ts';
 export { parsePort } from './compose/ports.ts';
-export { type ConfigOptions, printConfig } from './compose/print-config.ts';
+export { type ConfigOptions, printConfig, projectName } from './compose/print-config.ts';
 export { type ModelOptions, printModel } from './compose/print-model.ts';
 export { printYaml } from './compose/print-yaml.ts';
 export { schemaProblems } from './compose/schema.ts';

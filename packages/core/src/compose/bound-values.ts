@@ -108,9 +108,9 @@ function isReadable({ value, raw }: ScalarValue, text: string, bound: Bound): bo
   }
 }
 
-/** `host=ip` or `host:ip`; with an equals sign, the host may not hold a colon. */
+/** `host=ip` or `host:ip`, the address perhaps empty; with an equals sign, the host may not hold a colon. */
 function isHost(text: string): boolean {
   const equals = text.indexOf('=');
   const end = equals === -1 ? text.indexOf(':') : equals;
-  return end > 0 && end < text.length - 1 && !text.slice(0, end).includes(':');
+  return end > 0 && !text.slice(0, end).includes(':');
 }

@@ -10,12 +10,10 @@ interface Checking {
   readonly report: (problem: ComposeProblem) => void;
 }
 
-/** `.env` and the files that services name: those that are missing or that Compose can't read. */
+/** `.env` and the files that services name, which are those that run: what is missing or what Compose can't read. */
 export function checkEnvFiles(application: Application, services: readonly Service[], checking: Checking): void {
   checkDotenv(application, checking);
   for (const service of services) {
-    // Compose reads the files of the services that run.
-    if (service.profiles.length > 0) continue;
     for (const reference of service.envFile) checkReference(application, { service, reference }, checking);
     for (const { path, projectPath: file } of service.labelFile) {
       if (file !== undefined && application.referenced.get(file)?.state === 'missing') {
@@ -52,8 +50,9 @@ function checkReference({ referenced }: Application, { service, reference }: Ref
   const { path, projectPath: file, required, format } = reference;
   const answer = file === undefined ? undefined : referenced.get(file);
   if (file === undefined || !answer) return;
-  // A variable may name another file.
-  if (answer.state === 'missing' && required && path.state === 'known')
+  // A variable may name another file, unless the caller's are known.
+  const isSure = path.state === 'known' || (path.state === 'default' && checking.environment.shell !== undefined);
+  if (answer.state === 'missing' && required && isSure)
     reportMissing(path, { key: 'env_file', service: service.name, file }, checking);
   if (answer.state !== 'text' || format?.value === 'raw' || format?.state === 'unknown') return;
   const source = new SourceText(answer.text, file);

@@ -37,7 +37,11 @@ export function loadApplication(application: Application, options: LoadOptions =
     const checking: Checking = { root, complete: loaded.complete, inactive: new Set(), report };
     if (options.schema !== false) checkValues(checking);
     if (options.consistency !== false) checkConsistency({ ...checking, inactive }, set, dependencies);
-    checkEnvFiles(application, services, { environment, report });
+    // Compose reads the files of the services that run.
+    const running = services.filter(({ name, profiles }) =>
+      options.profiles ? !set.disabled.has(name) : profiles.length === 0,
+    );
+    checkEnvFiles(application, running, { environment, report });
   } else if (loaded.complete) reportEmpty(application, report);
   return {
     kind: 'Application',

@@ -5,7 +5,7 @@ import { itemsOf, textFields } from './fields.ts';
 import { loadTree } from './load-application.ts';
 import { stepInto } from './path-table.ts';
 import { printKeys, printRules } from './print-rules.ts';
-import { absolutePath, type Printing, printValue } from './print-values.ts';
+import { absolutePath, finishDollars, type Printing, printValue } from './print-values.ts';
 import { entryOf, isNull, type MapValue, textOf, type Value, valueAt } from './values.ts';
 
 /** What printing needs that no file says. */
@@ -18,6 +18,8 @@ export interface ConfigOptions {
   readonly profiles: ReadonlySet<string>;
   /** Only these services and what they depend on, whatever their profiles; all that are active without it. */
   readonly services?: ReadonlySet<string>;
+  /** Doubles dollar signs, as the real program does, so that the output can be loaded again. */
+  readonly escape?: boolean;
 }
 
 type Plain = Record<string, unknown>;
@@ -30,6 +32,10 @@ interface Config extends Printing {
 
 /** The effective application as `docker compose config --format json` prints it, as plain data. */
 export function printConfig(application: Application, options: ConfigOptions): Plain {
+  return asPlain(finishDollars(printTree(application, options), options.escape === true));
+}
+
+function printTree(application: Application, options: ConfigOptions): Plain {
   const { root: model } = loadTree(application);
   const lookup = projectVariables(application);
   const written = entryOf(model, 'name');
@@ -250,7 +256,9 @@ function printResources(config: Config, section: string, used: ReadonlySet<strin
     const isExternal = printed.external === true || printed.external === 'true';
     const full = isExternal ? name : `${config.name}_${name}`;
     const ipam = section === 'networks' ? { ipam: {} } : {};
-    result[name] = { ...ipam, ...printed, name: printed.name ?? full };
+    // A name that a variable emptied stays empty, which is not printed.
+    const isNamed = entryOf(value, 'name') !== undefined && !isNull(entryOf(value, 'name'));
+    result[name] = { ...ipam, ...printed, ...(isNamed ? {} : { name: full }) };
   }
   return result;
 }

@@ -15,7 +15,7 @@ export interface ModelOptions extends ConfigOptions {
 
 /** The effective application as a text that ends with a line end. */
 export function printModel(application: Application, options: ModelOptions): string {
-  const config = printConfig(application, options);
+  const config = printConfig(application, { ...options, escape: true });
   if (options.format === 'json') {
     const data = options.origins ? { model: config, origins: listOrigins(application, config, options) } : config;
     return `${JSON.stringify(data, undefined, 2)}\n`;

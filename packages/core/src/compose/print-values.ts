@@ -38,7 +38,7 @@ const kept = new Set([
 export function printValue(printing: Printing, value: Value, spot: Spot): unknown {
   const rule = spot.rules?.rule;
   // What can't be known is printed as it is written.
-  if (value.kind === 'scalar' && value.state === 'unknown') return rule === 'drop' ? undefined : value.raw().text;
+  if (value.kind === 'scalar' && value.state === 'unknown') return rule === 'drop' ? undefined : plainText(value);
   if (rule) return printRule(printing, value, rule);
   if (value.kind === 'scalar') return value.value;
   if (value.kind === 'list') {
@@ -141,14 +141,36 @@ export function absolutePath({ root, lookup }: Printing, value: ScalarValue): st
   return cleanPath(`${root}/${value.directory}/${text}`);
 }
 
+/** The dollar sign of a template that stays one, until `finishDollars`; no file can hold this character. */
+const templateDollar = '\ufffe';
+
+function asTemplate(raw: string): string {
+  return raw.replaceAll('$', templateDollar);
+}
+
+/**
+ * Printed data in which templates are templates again. With `escape` every other dollar sign is doubled, as Compose does
+ * so that what it prints can be loaded again.
+ */
+export function finishDollars(data: unknown, escape: boolean): unknown {
+  if (typeof data === 'string') return (escape ? data.replaceAll('$', '$$$$') : data).replaceAll(templateDollar, '$');
+  if (Array.isArray(data)) return data.map((item) => finishDollars(item, escape));
+  if (typeof data !== 'object' || data === null) return data;
+  const entries = Object.entries(data).map(([key, value]) => [
+    finishDollars(key, escape),
+    finishDollars(value, escape),
+  ]);
+  return Object.fromEntries(entries);
+}
+
 /** The text of a variable, as written if it can't be known; undefined for a bare key. */
 function shownText({ value }: Pick<Variable, 'value'>): string | undefined {
-  return value && (value.state === 'unknown' ? value.raw.text : value.value);
+  return value && (value.state === 'unknown' ? asTemplate(value.raw.text) : value.value);
 }
 
 function plainText(value: Value): string {
   if (value.kind !== 'scalar') return '';
-  return value.state === 'unknown' ? value.raw().text : textOf(value);
+  return value.state === 'unknown' ? asTemplate(value.raw().text) : textOf(value);
 }
 
 function texts(value: Value): readonly string[] {
@@ -181,10 +203,11 @@ function mapHosts({ entries }: MapValue): [string, string][] {
 }
 
 function listHosts({ items }: ListValue): [string, string][] {
-  return items.map((item) => {
+  return items.flatMap((item) => {
     const text = plainText(item);
     const at = text.includes('=') ? text.indexOf('=') : text.indexOf(':');
-    return [text.slice(0, at), text.slice(at + 1)];
+    const addresses = text.slice(at + 1).split(',');
+    return addresses.map((address): [string, string] => [text.slice(0, at), address]);
   });
 }
 

@@ -6,7 +6,8 @@ import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { type FileSystem, nodeFileSystem } from './file-system.ts';
 import { findFiles } from './find-files.ts';
-import { openSession, type ReadOptions } from './session.ts';
+import type { ReadOptions } from './read-options.ts';
+import { openSession } from './session.ts';
 
 let top: string;
 

@@ -5,16 +5,19 @@ import {
   type HostRequest,
   type LintConfig,
   type Linter,
+  type LintResult,
+  type TextOptions,
 } from '@plimsoll/core';
 import type { Rule } from '@plimsoll/core/rule';
 import { rules as shippedRules } from '@plimsoll/rules';
 import { nodeFileSystem } from './file-system.ts';
 import { loadCompose } from './load-compose.ts';
-import { openSession, type ReadOptions } from './session.ts';
+import type { ReadOptions } from './read-options.ts';
+import { openSession } from './session.ts';
 
 export { version } from './generated/version.ts';
 export { type LintFilesOptions, type LintFilesResult, lintFiles } from './lint-files.ts';
-export type { FileProblem, ReadOptions } from './session.ts';
+export type { FileProblem, ReadOptions } from './read-options.ts';
 export { UserError } from './user-error.ts';
 
 // A linter of core is synchronous, and so everything that it may need is loaded before.
@@ -29,6 +32,11 @@ export interface LinterConfig extends Omit<LintConfig, 'rules'> {
 /** Core's linter with the shipped rules. Throws `ConfigError` for an unknown rule, severity, preset or option. */
 export function createLinter(config: LinterConfig = {}): Linter {
   return createCoreLinter({ ...config, rules: [...shippedRules, ...(config.rules ?? [])] });
+}
+
+/** Lints one text with the shipped rules, without a look at the disk. Throws as `createLinter` and its `lintText` do. */
+export function lintText(text: string, options: TextOptions & LinterConfig): LintResult {
+  return createLinter(options).lintText(text, options);
 }
 
 /**

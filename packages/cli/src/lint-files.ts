@@ -5,8 +5,9 @@ import { nodeFileSystem } from './file-system.ts';
 import { findFiles } from './find-files.ts';
 import { lintFound, readFiles } from './lint-found.ts';
 import type { Pacer } from './pacer.ts';
+import type { FileProblem, ReadOptions } from './read-options.ts';
 import { relocateResult } from './relocate-result.ts';
-import { defaultPaths, type FileProblem, openSession, type ReadOptions } from './session.ts';
+import { defaultPaths, openSession } from './session.ts';
 
 export interface LintFilesOptions extends Partial<ReadOptions>, Omit<LintConfig, 'rules'> {
   /** Rules beside the shipped ones. */

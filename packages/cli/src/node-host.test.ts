@@ -6,7 +6,8 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { HostAnswer, HostRequest } from '@plimsoll/core';
 import { type FileSystem, nodeFileSystem } from './file-system.ts';
 import { readIndex } from './git-index.ts';
-import { openSession, type ReadOptions } from './session.ts';
+import type { ReadOptions } from './read-options.ts';
+import { openSession } from './session.ts';
 
 let top: string;
 let repo: string;

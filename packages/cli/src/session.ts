@@ -5,26 +5,8 @@ import { type Host, makeHost } from './node-host.ts';
 import { defaultMaxFileSize } from './option-table.ts';
 import type { Pacer } from './pacer.ts';
 import { makePathMap, type PathMap } from './paths.ts';
+import type { FileProblem, ReadOptions } from './read-options.ts';
 import { UserError } from './user-error.ts';
-
-/** Something that could not be done for a path; the path is shown as the user would write it. */
-export interface FileProblem {
-  readonly path: string;
-  readonly message: string;
-}
-
-/** Where and how much may be read. */
-export interface ReadOptions {
-  /** Absolute; paths are relative to it. */
-  readonly cwd: string;
-  /** The directory outside of which nothing is read; the nearest git root at or above `cwd`, else `cwd`. */
-  readonly root?: string | undefined;
-  readonly allowOutsideRoot?: boolean | undefined;
-  /** In the syntax of `.gitignore`, relative to `cwd`. */
-  readonly ignorePatterns?: readonly string[] | undefined;
-  /** In bytes. */
-  readonly maxFileSize?: number | undefined;
-}
 
 /** One run on the disk: where paths are, what may be read, what went wrong so far. */
 export interface Session {

@@ -3,7 +3,7 @@ import { type FormatOptions, formatters } from '@plimsoll/core/formatters';
 import type { Arguments } from './arguments.ts';
 import type { FailOn } from './exit-status.ts';
 import { version } from './generated/version.ts';
-import type { FileProblem } from './session.ts';
+import type { FileProblem } from './read-options.ts';
 import { type Terminal, wantsColour } from './terminal.ts';
 
 /** What is shown, and to whom. */

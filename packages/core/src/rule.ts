@@ -3,6 +3,7 @@ export type { Application } from './compose/application.ts';
 export type * from './compose/model.ts';
 export type * from './compose/nodes.ts';
 export { looksLikeCompose } from './compose/parse-compose.ts';
+export { isInPreset } from './config/resolve-config.ts';
 export { type CheckOptions, instructionCheckOptions, parseCheckOptions } from './dockerfile/check-options.ts';
 export { type DetectedDirective, detectDirective } from './dockerfile/detect-directive.ts';
 export { type IgnoreFile, type IgnorePattern, parseIgnoreFile } from './dockerfile/ignore-file.ts';
@@ -71,7 +72,15 @@ export { baseNameOf, directoryOf, joinPath } from './project/paths.ts';
 export type { Project } from './project/project.ts';
 export { composeRule, dockerfileRule, projectRule } from './rule/define-rule.ts';
 export { option } from './rule/options.ts';
-export type { Category, PresetName, Related, Rule, RuleId, Severity } from './rule/rule-types.ts';
+export {
+  type Category,
+  type PresetName,
+  presetNames,
+  type Related,
+  type Rule,
+  type RuleId,
+  type Severity,
+} from './rule/rule-types.ts';
 export { type CommandArguments, type CommandFlag, countFlag, flagOf } from './shell/arguments.ts';
 export {
   type CommandAssignment,

@@ -1,4 +1,4 @@
-import type { Rule } from '@plimsoll/core/rule';
+import { isInPreset, type PresetName, presetNames, type Rule } from '@plimsoll/core/rule';
 import { registry } from './generated/registry.ts';
 
 /** Every rule that Plimsoll ships, sorted by id. Give them to `createLinter` of `@plimsoll/core`. */
@@ -6,3 +6,8 @@ export const rules: readonly Rule[] = registry;
 
 /** The ids of the shipped rules. */
 export type RuleId = (typeof registry)[number]['id'];
+
+/** The ids of the rules that each preset turns on; `strict` contains `recommended`. */
+export const presets: ReadonlyMap<PresetName, readonly string[]> = new Map(
+  presetNames.map((name) => [name, rules.filter((rule) => isInPreset(rule, name)).map(({ id }) => id)]),
+);

@@ -6,13 +6,12 @@ import type { ComposeDocument, YamlFile, YamlProblem } from './nodes.ts';
 import { readYaml } from './yaml-tree.ts';
 
 /**
- * Parses a Compose file. `text` is the whole file (or already a `SourceText`), `path` names it in findings. Never throws:
- * what the reader refuses is in `root.problems`, and the rest of the tree is there as far as it could be read.
+ * Parses a Compose file. `text` is the whole file (or already a `SourceText`), `path` names it in findings
+ * (`compose.yaml` if it is not given). Never throws: what the reader refuses is in `root.problems`, and the rest of the
+ * tree is there as far as it could be read.
  */
-export function parseCompose(text: SourceText): ComposeDocument;
-export function parseCompose(text: string, options: { readonly path: string }): ComposeDocument;
-export function parseCompose(text: string | SourceText, options?: { readonly path: string }): ComposeDocument {
-  const source = typeof text === 'string' ? new SourceText(text, options?.path ?? 'compose.yaml') : text;
+export function parseCompose(text: string | SourceText, options: { readonly path?: string } = {}): ComposeDocument {
+  const source = typeof text === 'string' ? new SourceText(text, options.path ?? 'compose.yaml') : text;
   const root = readYaml(source);
   const problems = [...root.problems, ...rootProblems(root)];
   return { kind: 'compose', source, root: { ...root, problems } };

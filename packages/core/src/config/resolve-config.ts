@@ -91,6 +91,9 @@ function optionsOf(rule: Rule, given: Readonly<Record<string, unknown>>): Readon
 }
 
 function checkRules(rules: readonly Rule[]): void {
+  if (!Array.isArray(rules)) {
+    throw new ConfigError('no rules are given: pass `rules`, such as those of @plimsoll/rules');
+  }
   const ids = new Set<string>();
   for (const rule of rules) {
     checkApiVersion(rule);

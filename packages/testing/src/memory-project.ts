@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, relative, sep } from 'node:path';
 import {
   createProject,
   documentKindOfPath,
@@ -16,6 +18,15 @@ export interface MemoryFile {
   readonly text: string;
   /** The host's complaint about the bytes; found in the text where absent (see `memoryProject`). */
   readonly input?: string | undefined;
+}
+
+/** The files of a directory on disk, by their path below it; what is expected of them (`*.txt` at its top) is none. */
+export function filesBelow(folder: string): readonly MemoryFile[] {
+  return readdirSync(folder, { withFileTypes: true, recursive: true })
+    .filter((entry) => entry.isFile() && !(entry.parentPath === folder && entry.name.endsWith('.txt')))
+    .map((entry) => join(entry.parentPath, entry.name))
+    .toSorted()
+    .map((path) => ({ path: relative(folder, path).split(sep).join('/'), text: readFileSync(path, 'utf8') }));
 }
 
 /** What lies beside the files: nothing (`closed`), or nobody knows (`open`). */

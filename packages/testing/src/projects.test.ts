@@ -1,10 +1,10 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join, relative, sep } from 'node:path';
+import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { type Finding, type LintedFile, lintProject } from '@plimsoll/core';
 import { rules } from '@plimsoll/rules';
 import { workspaceRoot } from './fixture-files.ts';
-import { type MemoryFile, memoryProject } from './memory-project.ts';
+import { filesBelow, type MemoryFile, memoryProject } from './memory-project.ts';
 
 // Whole projects under fixtures/projects, linted with the recommended rules: what is found, and in which file. One line
 // of expected.txt is `path:line:column severity rule:message "text"`; the order counts nothing.
@@ -12,14 +12,7 @@ import { type MemoryFile, memoryProject } from './memory-project.ts';
 const root = join(workspaceRoot, 'fixtures/projects');
 const updates = process.env.PLIMSOLL_UPDATE_GOLDENS === '1';
 
-function filesOf(story: string): readonly MemoryFile[] {
-  const folder = join(root, story);
-  return readdirSync(folder, { withFileTypes: true, recursive: true })
-    .filter((entry) => entry.isFile() && entry.name !== 'expected.txt')
-    .map((entry) => join(entry.parentPath, entry.name))
-    .toSorted()
-    .map((path) => ({ path: relative(folder, path).split(sep).join('/'), text: readFileSync(path, 'utf8') }));
-}
+const filesOf = (story: string): readonly MemoryFile[] => filesBelow(join(root, story));
 
 function lineOf(file: LintedFile, { start, end, severity, rule, messageId }: Finding): string {
   const text = JSON.stringify(file.source.slice({ start: start.offset, end: end.offset }));

@@ -3,7 +3,15 @@ import { canonicalModel } from './canonical.ts';
 import { decodeDocument, type ResetPath } from './decode.ts';
 import { applyExtends } from './extends.ts';
 import { applyIncludes } from './include.ts';
-import { applyResets, type DocumentModel, type FileContext, type LoadFile, type Loading, reporter } from './loading.ts';
+import {
+  applyResets,
+  type DocumentModel,
+  type FileContext,
+  type LoadFile,
+  type Loading,
+  rememberOverridden,
+  reporter,
+} from './loading.ts';
 import { mergeModels } from './merge.ts';
 import type { ComposeDocument } from './nodes.ts';
 import { enforceUnicity } from './unicity.ts';
@@ -39,7 +47,8 @@ function loadDocument(at: LoadingFile, decoded: DocumentModel, base: MapValue | 
   if (!context.target) root = withoutEntry(applyIncludes(loading, file, context, { root, resets }), 'include');
   let model = base && applyResets(base, resets);
   if (!context.target) root = applyExtends(loading, file, context, { root, resets });
-  model = enforceUnicity(model ? mergeModels(model, root, report) : root);
+  if (model && base) model = rememberOverridden(mergeModels(model, root, report), base, resets);
+  model = enforceUnicity(model ?? root);
   if (!context.target) loading.check(model);
   model = canonicalModel(withoutEntry(model, 'version'), report);
   return enforceUnicity(withoutEmptyDns(model));

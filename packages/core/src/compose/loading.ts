@@ -3,7 +3,7 @@ import type { ResetPath } from './decode.ts';
 import type { Environment } from './environment.ts';
 import type { ComposeProblem } from './model.ts';
 import type { ComposeDocument } from './nodes.ts';
-import { type MapValue, withEntry, withoutEntry } from './values.ts';
+import { type MapValue, shadowing, type Value, valueAt, withEntry, withoutEntry } from './values.ts';
 
 /** One loading of an application. */
 export interface Loading {
@@ -53,6 +53,24 @@ export function applyResets(model: MapValue, resets: readonly ResetPath[]): MapV
   let left = model;
   for (const { path } of resets) left = withoutPath(left, path, 0);
   return left;
+}
+
+/** `model` where what `!override` brought remembers what it replaced in `base`, the model from before. */
+export function rememberOverridden(model: MapValue, base: MapValue, resets: readonly ResetPath[]): MapValue {
+  let changed = model;
+  for (const { path, reset } of resets) {
+    const old = reset ? undefined : valueAt(base, ...path);
+    if (old) changed = shadowingAt(changed, path, 0, old);
+  }
+  return changed;
+}
+
+function shadowingAt(map: MapValue, path: readonly string[], depth: number, old: Value): MapValue {
+  const key = path[depth];
+  const value = key === undefined ? undefined : map.entries.get(key);
+  if (key === undefined || !value) return map;
+  if (depth === path.length - 1) return withEntry(map, key, shadowing(value, old));
+  return value.kind === 'map' ? withEntry(map, key, shadowingAt(value, path, depth + 1, old)) : map;
 }
 
 function withoutPath(map: MapValue, path: readonly string[], depth: number): MapValue {

@@ -26,10 +26,7 @@ export function printModel(application: Application, options: ModelOptions): str
   return printYaml(arranged, (path, value) => describe(places(path, value), options.showPath));
 }
 
-/**
- * The order of `docker compose config`: keys by the alphabet below the top level, those of a list's items as they are.
- * What only its JSON has is left out.
- */
+/** Keys by the alphabet below the top level, those of a list's items as they are; without what only the JSON has. */
 function arrange(value: unknown, depth: number): unknown {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
   const entries = Object.entries(value).filter(([key, entry]) => !isOnlyInJson(key, entry));

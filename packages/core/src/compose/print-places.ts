@@ -33,7 +33,7 @@ export function placesOf(application: Application): (path: readonly Step[], prin
   return (path, printed) => {
     if (!root) return nowhere;
     const walked = walk(root, path, printed);
-    if (walked.found) return placeFrom(walked.value);
+    if (walked.found) return withReplaced(placeFrom(walked.value), walked.replaced);
     return elsewhere(application, root, path) ?? { ...placeFrom(walked.value), ...defaulted(path, walked.value) };
   };
 }
@@ -64,16 +64,33 @@ interface Walked {
   /** The value, or the nearest one around it. */
   readonly value: Value;
   readonly found: boolean;
+  /** What collections on the way replaced as a whole. */
+  readonly replaced: readonly Located[];
 }
 
 function walk(root: MapValue, path: readonly Step[], printed: unknown): Walked {
   let value: Value = root;
+  const replaced: Located[] = [];
   for (const [depth, step] of path.entries()) {
     const next = stepDown(value, step, { name: path[depth - 1], printed });
-    if (!next) return { value, found: false };
+    if (!next) return { value, found: false, replaced };
+    const isItem = value.kind === 'list' && typeof step === 'number';
+    if (isItem || isWhole(next)) replaced.push(...next.origin.shadowed);
     value = next;
   }
-  return { value, found: true };
+  return { value, found: true, replaced };
+}
+
+/** True for a collection that replaces another instead of being merged with it. */
+function isWhole(value: Value): boolean {
+  return value.kind === 'list' || (value.kind === 'map' && value.parts === undefined);
+}
+
+function withReplaced(place: ValuePlace, more: readonly Located[]): ValuePlace {
+  const all = [...place.replaced, ...more];
+  const isFirst = (at: Located, index: number): boolean =>
+    all.findIndex(({ source, span }) => source === at.source && span.start === at.span.start) === index;
+  return place.written ? { ...place, replaced: all.filter(isFirst) } : place;
 }
 
 interface Around {

@@ -79,13 +79,17 @@ function leafText(value: unknown): string {
 }
 
 /** Plain where no reader of YAML takes the text for something else. */
-const plain = /^[A-Za-z_/.][-A-Za-z0-9_./@+=,~^%()]*(?:[: ][-A-Za-z0-9_./@+=,~^%()]+)*$/;
+const plain = /^[A-Za-z0-9_/.][-A-Za-z0-9_./@+=,~^%()]*(?:[: ][-A-Za-z0-9_./@+=,~^%()]+)*$/;
 
 /** Words that YAML 1.1 takes for booleans; other than those of go-yaml. */
 const booleans = new Set(['y', 'n', 'yes', 'no', 'on', 'off']);
 
+/** What YAML 1.1 takes for a date, or for a number with base 60. */
+const oldNumber = /^[0-9]{4}-|^[0-9.]+:/;
+
 function scalarText(text: string): string {
-  const isPlain = plain.test(text) && typeof resolvePlain(text) === 'string' && !booleans.has(text.toLowerCase());
+  const isText = typeof resolvePlain(text) === 'string' && !booleans.has(text.toLowerCase());
+  const isPlain = isText && plain.test(text) && !oldNumber.test(text);
   return isPlain ? text : JSON.stringify(text).replace(/[\x7f-\x9f\u2028\u2029\ufeff]/g, escape);
 }
 

@@ -6,13 +6,33 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Finding, LintedFile } from '@plimsoll/core';
 import { rules } from '@plimsoll/rules';
-import { lintFiles } from 'plimsoll';
+import { createLinter } from 'plimsoll';
+import { nodeFileSystem } from '../packages/cli/src/file-system.ts';
+import { findFiles } from '../packages/cli/src/find-files.ts';
+import { lintFound, readFiles } from '../packages/cli/src/lint-found.ts';
+import { openSession } from '../packages/cli/src/session.ts';
+import { corpusFileSystem } from './corpus/corpus-file-system.ts';
 import { type CorpusFile, folderOf, readCorpus } from './corpus/read-corpus.ts';
 import { root } from './project-files.ts';
+
+const linter = createLinter();
 
 interface Linted {
   readonly origin: CorpusFile;
   readonly file: LintedFile;
+}
+
+/** As `lintFiles` of the Node entry does, but what the corpus lacks is unknown and not missing. */
+async function lintRepository(corpus: string, repository: string, files: readonly CorpusFile[]) {
+  const cwd = folderOf(corpus, repository);
+  const fs = corpusFileSystem(nodeFileSystem(), corpus, repository);
+  const session = openSession({ cwd, root: cwd }, fs, () => undefined);
+  const found = await findFiles(
+    files.map(({ path }) => path),
+    session,
+  );
+  const result = await lintFound(await readFiles(found, session), { ...session, linter });
+  return { result, errors: session.errors };
 }
 
 async function lintCorpus(corpus: string): Promise<readonly Linted[]> {
@@ -22,11 +42,7 @@ async function lintCorpus(corpus: string): Promise<readonly Linted[]> {
   }
   const linted: Linted[] = [];
   for (const [repository, files] of byRepository) {
-    const cwd = folderOf(corpus, repository);
-    const { result, errors } = await lintFiles(
-      files.map(({ path }) => path),
-      { cwd, root: cwd },
-    );
+    const { result, errors } = await lintRepository(corpus, repository, files);
     for (const { path, message } of errors) console.error(`${repository}: ${path}: ${message}`);
     for (const crash of result.crashes)
       console.error(`${repository}: crash of ${crash.rule}: ${crash.stack ?? crash.message}`);

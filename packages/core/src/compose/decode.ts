@@ -83,9 +83,42 @@ function decode(decoder: Decoder, node: YamlNode, spot: Spot): Value | undefined
     case 'YamlAlias': {
       if (!node.target) return unknownAt(decoder, node, spot);
       const via: Via = { source: node.source, span: node.span, how: 'alias' };
-      return decode(decoder, node.target, { ...spot, via: [...spot.via, via], depth: spot.depth + 1 });
+      const used = { ...spot, via: [...spot.via, via], depth: spot.depth + 1 };
+      const isExtension = spot.path[0]?.startsWith('x-') === true;
+      return isExtension ? decodeLater(decoder, node.target, used) : decode(decoder, node.target, used);
     }
   }
+}
+
+/**
+ * Below a top-level `x-` key an alias is followed only when its value is looked at, which nothing but printing does: what
+ * an alias bomb stands for is not made. What is wrong with the value is said where the anchor is.
+ */
+function decodeLater(decoder: Decoder, node: YamlNode, spot: Spot): Value | undefined {
+  if (node.kind !== 'YamlMapping' && node.kind !== 'YamlSequence') return decode(decoder, node, spot);
+  if (node.tag?.text === '!reset') return undefined;
+  const origin = originAt(decoder, node, spot);
+  const silent: Decoder = { ...decoder, resets: [], report: () => undefined };
+  let made: Value | undefined;
+  const make = (): Value => (made ??= decode(silent, node, spot) ?? unknownAt(silent, node, spot));
+  if (node.kind === 'YamlSequence') {
+    return {
+      kind: 'list',
+      origin,
+      get items() {
+        const list = make();
+        return list.kind === 'list' ? list.items : [];
+      },
+    };
+  }
+  return {
+    kind: 'map',
+    origin,
+    get entries() {
+      const map = make();
+      return map.kind === 'map' ? map.entries : new Map();
+    },
+  };
 }
 
 function originAt(decoder: Decoder, node: YamlNode, { entry, flow, list, via }: Spot) {

@@ -12,7 +12,7 @@ import { isNull, isUnknown, type MapValue, type Value } from './values.ts';
  * type. `part` is true for a fragment: what it lacks may stand in another file.
  */
 export function schemaProblems(model: MapValue, part: boolean): readonly ComposeProblem[] {
-  if (validate(viewOf(model))) return [];
+  if (validate(viewOf(withoutExtensions(model)))) return [];
   const problems: ComposeProblem[] = [];
   for (const fault of reduceFaults(validate.errors ?? [])) {
     const place = locate(model, fault.instancePath);
@@ -22,6 +22,12 @@ export function schemaProblems(model: MapValue, part: boolean): readonly Compose
     if (problem) problems.push(problem);
   }
   return withoutConsequences(problems);
+}
+
+/** The schema asks nothing of top-level `x-` keys. */
+function withoutExtensions(model: MapValue): MapValue {
+  const entries = [...model.entries].filter(([key]) => !key.startsWith('x-'));
+  return entries.length === model.entries.size ? model : { ...model, entries: new Map(entries) };
 }
 
 /** Plain data for the validator: unknown values are left out, so that nothing is asked of them. */

@@ -7,6 +7,9 @@ import type { SourcePiece, StreamToken } from './yaml-tokens.ts';
 /** More nodes than this after the expansion of aliases, and compose-go gives up ("maximum node visit limit"). */
 const maxNodes = 100_000;
 
+/** Below a top-level `x-` key nothing is expanded until somebody looks at it; Compose 2.40.3 loads this much in 15 s. */
+const maxExtensionNodes = 500_000;
+
 interface Anchored {
   readonly node: YamlNode;
   /** How many nodes it stands for; undefined while it is still being read. */
@@ -20,6 +23,10 @@ export interface Conversion {
   readonly anchors: Map<string, Anchored>;
   /** Nodes so far, aliases expanded. */
   weight: number;
+  /** Those of them that aliases below top-level `x-` keys stand for. */
+  extensionWeight: number;
+  /** True below a top-level `x-` key. */
+  inExtension: boolean;
   overBudget: boolean;
   doubtful: boolean;
 }
@@ -156,22 +163,22 @@ export function convertAlias(state: Conversion, token: StreamToken, props: Prope
   else if (anchored.weight === undefined) {
     const related = [{ at: { source, span: anchored.node.span }, label: 'the anchored value starts here' }];
     state.problems.push({ source, span, code: 'alias-cycle', data: { name }, related });
-  } else if (state.weight + anchored.weight > maxNodes) {
+  } else if (isOverBudget(state, anchored.weight)) {
     if (!state.overBudget) {
-      state.problems.push({
-        source,
-        span,
-        code: 'too-many-aliases',
-        data: { name, limit: String(maxNodes) },
-        related: [],
-      });
+      const data = { name, limit: String(maxNodes) };
+      state.problems.push({ source, span, code: 'too-many-aliases', data, related: [] });
     }
     state.overBudget = true;
   } else {
+    if (state.inExtension) state.extensionWeight += anchored.weight;
     state.weight += anchored.weight;
     target = anchored.node;
   }
   return { kind: 'YamlAlias', source, span, anchor: undefined, tag: undefined, name, target };
+}
+
+function isOverBudget({ weight, extensionWeight, inExtension }: Conversion, more: number): boolean {
+  return inExtension ? extensionWeight + more > maxExtensionNodes : weight - extensionWeight + more > maxNodes;
 }
 
 export function mappingNode(state: Conversion, start: number, flow: boolean, props: Properties) {

@@ -34,6 +34,8 @@ export function convertStream(
     problems: [],
     anchors: new Map(),
     weight: 0,
+    extensionWeight: 0,
+    inExtension: false,
     overBudget: false,
     doubtful: false,
   };
@@ -56,7 +58,10 @@ function convertDocument(state: Conversion, token: StreamToken): YamlDocument {
   const props = readProperties(state, pieces, { indicator: 'doc-start', fromNewline: true, flow: false });
   const isBlock = token.value?.type === 'block-map' || token.value?.type === 'block-seq';
   if (props.indicator !== undefined && isBlock && !props.hasNewline) state.doubtful = true;
-  const content = convertValue(state, token.value, props);
+  const content =
+    token.value?.type === 'block-map'
+      ? convertRoot(state, token.value, props)
+      : convertValue(state, token.value, props);
   readEnd(state, token.end, true);
   const start = content?.span.start ?? token.offset;
   const span = { start: Math.min(token.offset, start), end: Math.max(content?.span.end ?? token.offset, token.offset) };
@@ -107,7 +112,15 @@ function convertValue(
 
 const maxImplicitKey = 1024;
 
-function convertMapping(state: Conversion, token: StreamToken, props: Properties): YamlMapping {
+/** The mapping of a whole document, whose `x-` keys Compose does not look into. */
+function convertRoot(state: Conversion, token: StreamToken, props: Properties): YamlMapping {
+  state.weight++;
+  const root = convertMapping(state, token, props, true);
+  state.inExtension = false;
+  return root;
+}
+
+function convertMapping(state: Conversion, token: StreamToken, props: Properties, isRoot = false): YamlMapping {
   const before = state.weight - 1;
   const mapping = mappingNode(state, token.offset, false, props);
   const anchored = open(state, props, mapping.node);
@@ -115,6 +128,7 @@ function convertMapping(state: Conversion, token: StreamToken, props: Properties
   // The first key may stand behind an anchor or a tag of its own.
   let started = false;
   for (const item of token.items ?? []) {
+    if (isRoot) state.inExtension = item.key?.source?.startsWith('x-') === true;
     const entry = convertEntry(state, item, { indent: token.indent ?? 0, from: mapping.span.end });
     if (!entry) continue;
     checkKey(state, seen, entry);

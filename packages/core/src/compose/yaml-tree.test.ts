@@ -142,15 +142,18 @@ describe('what the reader refuses', () => {
     expect(root.problems[0]?.related.map(({ at }) => source.position(at.span.start).line)).toEqual([1]);
   });
 
-  test('an alias bomb, without following it', () => {
-    const lines = ['x0: &a0 {k: v}'];
-    for (let i = 1; i < 12; i++)
-      lines.push(
-        `x${i}: &a${i} [${Array(9)
-          .fill(`*a${i - 1}`)
-          .join(', ')}]`,
-      );
-    expect(parse(lines.join('\n')).root.problems.map(({ code }) => code)).toEqual(['too-many-aliases']);
+  test.each([
+    ['everywhere', 'x', 9, 12, ['too-many-aliases']],
+    ['below x- keys', 'x-', 9, 12, ['too-many-aliases']],
+    ['below x- keys, as large as Compose 2.40.3 loads', 'x-', 3, 11, []],
+    ['of that size elsewhere', 'x', 3, 11, ['too-many-aliases']],
+  ])('an alias bomb %s, without following it', (_, prefix, branches, levels, codes) => {
+    const lines = [`${prefix}0: &a0 {k: v}`];
+    for (let i = 1; i < levels; i++) {
+      const below = Array.from({ length: branches }, () => `*a${i - 1}`);
+      lines.push(`${prefix}${i}: &a${i} [${below.join(', ')}]`);
+    }
+    expect(parse(lines.join('\n')).root.problems.map(({ code }) => code)).toEqual(codes);
   });
 
   test('twenty thousand keys are read, and the one that comes twice is found', () => {

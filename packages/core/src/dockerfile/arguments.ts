@@ -55,7 +55,8 @@ export function blankSeparated(from: ArgumentText): Word[] {
     words.push(wordAt(from, at, stop));
     at = skipBlanks(text, stop, end);
   }
-  return words;
+  // An array that was filled by and by has room for sixteen more; there are as many as instructions.
+  return words.slice();
 }
 
 /** The place of a word; offsets of the instruction's text. */

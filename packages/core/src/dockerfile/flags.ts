@@ -1,5 +1,5 @@
 import { type DerivedText, DerivedTextBuilder } from '../text/derived-text.ts';
-import { tokenAt, wordOf } from './arguments.ts';
+import { wordOf } from './arguments.ts';
 import { isSpace, skipSpaces } from './blanks.ts';
 import type { Flag } from './nodes.ts';
 
@@ -23,31 +23,54 @@ export function readFlags(line: DerivedText, start: number, end: number, escape:
   if (text.charCodeAt(at) !== dash || text.charCodeAt(at + 1) !== dash || at + 1 >= end)
     return { flags: noFlags, rest: at };
   const flags: Flag[] = [];
+  const escapeCode = escape.charCodeAt(0);
   while (at + 1 < end && text.charCodeAt(at) === dash && text.charCodeAt(at + 1) === dash) {
-    const word = readFlagWord(line, at, end, escape.charCodeAt(0));
-    if (word.derived.text === '--') return { flags, rest: skipSpaces(text, word.end, end) };
-    flags.push(flagOf(line, at, word, escape));
-    at = skipSpaces(text, word.end, end);
+    const plainEnd = plainWordEnd(text, at, end, escapeCode);
+    if (plainEnd === at + 2) return { flags: flags.slice(), rest: skipSpaces(text, plainEnd, end) };
+    let stop = plainEnd;
+    if (plainEnd >= 0) {
+      flags.push(plainFlag(line, at, plainEnd, escape));
+    } else {
+      const word = readQuotedFlagWord(line, at, end, escapeCode);
+      if (word.derived.text === '--') return { flags: flags.slice(), rest: skipSpaces(text, word.end, end) };
+      flags.push(quotedFlag(line, at, word, escape));
+      stop = word.end;
+    }
+    at = skipSpaces(text, stop, end);
   }
-  return { flags, rest: at };
+  // The copy has room for no more than its items; most instructions have one flag.
+  return { flags: flags.slice(), rest: at };
+}
+
+/** End of the word at `start`, or -1 if it holds a quote or an escape. */
+function plainWordEnd(text: string, start: number, end: number, escape: number): number {
+  for (let at = start; at < end; at++) {
+    const code = text.charCodeAt(at);
+    if (isSpace(code)) return at;
+    if (code === 39 || code === 34 || code === escape) return -1;
+  }
+  return end;
+}
+
+function plainFlag(line: DerivedText, start: number, end: number, escape: '\\' | '`'): Flag {
+  const { text, source } = line;
+  const equals = text.indexOf('=', start);
+  const hasValue = equals >= 0 && equals < end;
+  const nameEnd = hasValue ? equals : end;
+  return {
+    kind: 'Flag',
+    source,
+    span: line.toSource({ start, end }),
+    name: text.slice(start + 2, nameEnd),
+    nameAt: line.locate({ start: start + 2, end: nameEnd }),
+    value: hasValue ? wordOf(line.slice({ start: equals + 1, end }), escape) : undefined,
+  };
 }
 
 interface FlagWord {
   /** Without quotes and escapes. */
   readonly derived: DerivedText;
   readonly end: number;
-}
-
-function readFlagWord(line: DerivedText, start: number, end: number, escape: number): FlagWord {
-  const { text } = line;
-  let at = start;
-  while (at < end) {
-    const code = text.charCodeAt(at);
-    if (isSpace(code)) return { derived: line.slice({ start, end: at }), end: at };
-    if (code === 39 || code === 34 || code === escape) return readQuotedFlagWord(line, start, end, escape);
-    at++;
-  }
-  return { derived: line.slice({ start, end }), end };
 }
 
 function readQuotedFlagWord(line: DerivedText, start: number, end: number, escape: number): FlagWord {
@@ -79,7 +102,7 @@ function readQuotedFlagWord(line: DerivedText, start: number, end: number, escap
   return { derived: builder.build(line.toSource({ start, end: start }).start), end: stop };
 }
 
-function flagOf(line: DerivedText, start: number, word: FlagWord, escape: '\\' | '`'): Flag {
+function quotedFlag(line: DerivedText, start: number, word: FlagWord, escape: '\\' | '`'): Flag {
   const { derived } = word;
   const equals = derived.text.indexOf('=');
   const nameEnd = equals < 0 ? derived.text.length : equals;
@@ -89,7 +112,7 @@ function flagOf(line: DerivedText, start: number, word: FlagWord, escape: '\\' |
     source: line.source,
     span: line.toSource({ start, end: word.end }),
     name: derived.text.slice(2, nameEnd),
-    nameAt: tokenAt(derived, 2, nameEnd),
+    nameAt: derived.locate({ start: 2, end: nameEnd }),
     value,
   };
 }

@@ -1,4 +1,4 @@
-import { type DerivedText, DerivedTextBuilder } from '../text/derived-text.ts';
+import { DerivedText, DerivedTextBuilder } from '../text/derived-text.ts';
 import type { Located } from '../text/located.ts';
 import { newEvaluation, splitWords } from './evaluate-word.ts';
 import { type LineCursor, readLine } from './logical-lines.ts';
@@ -129,9 +129,7 @@ function readHeredoc(cursor: LineCursor, token: HeredocToken, operator: Located)
 }
 
 function verbatimBody(cursor: LineCursor, start: number, end: number): DerivedText {
-  const builder = new DerivedTextBuilder(cursor.source);
-  builder.copy(start, end);
-  return builder.build(start);
+  return DerivedText.verbatim(cursor.source, { start, end });
 }
 
 function skipTabs(text: string, start: number, end: number): number {

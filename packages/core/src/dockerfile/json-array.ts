@@ -59,7 +59,7 @@ const notJson = (why: string, start: number, end: number): JsonArrayResult => ({
 function closeArray(text: string, at: number, end: number, items: readonly JsonString[]): JsonArrayResult {
   const behind = skipJsonBlanks(text, at + 1, end);
   if (behind < end) return notJson('there is text after the array', behind, end);
-  return { kind: 'array', items };
+  return { kind: 'array', items: items.slice() };
 }
 
 /** Offset of the closing quote, or -1. */

@@ -1,7 +1,7 @@
 import { DerivedText } from '../text/derived-text.ts';
 import type { Located } from '../text/located.ts';
 import type { SourceText } from '../text/source-text.ts';
-import { isSpace, skipSpaces, trimmedEnd } from './blanks.ts';
+import { skipSpaces, trimmedEnd } from './blanks.ts';
 import type { Comment, SyntaxProblem } from './nodes.ts';
 import { syntaxProblem } from './problems.ts';
 
@@ -65,12 +65,6 @@ function checkLength(cursor: LineCursor, stop: number): void {
   const advice = 'Break it with continuations, or move the text to a file.';
   const at = { source, span: { start, end: Math.min(stop, start + 80) } };
   cursor.problems.push(syntaxProblem('line-too-long', at, { problem, advice, bytes: String(bytes) }));
-}
-
-/** True if the line that was read last is a comment; `#` may be indented. */
-export function isCommentLine(cursor: LineCursor): boolean {
-  const at = skipSpaces(cursor.text, cursor.start, cursor.end);
-  return at < cursor.end && cursor.text.charCodeAt(at) === 35;
 }
 
 /** Notes the comment on the line that was read last. */
@@ -144,7 +138,7 @@ function joinLines(cursor: LineCursor, start: number, firstEnd: number): Logical
     break;
   }
   const pieces = parts.length > 0 ? { starts, sourceStarts, sourceEnds, length } : undefined;
-  const joined = new DerivedText(source, parts.join(''), sourceStarts[0] ?? start, pieces);
+  const joined = new DerivedText(source, parts.join(''), pieces ? 0 : start, pieces);
   const lastStart = Math.max(start, cursor.start);
   const end = trimmedEnd(text, lastStart, cursor.end);
   // A blank line at the end belongs to the instruction as it is.
@@ -164,10 +158,4 @@ function readContinuation(cursor: LineCursor, blanks: Located[]): boolean {
     }
   }
   return false;
-}
-
-/** True if the line that was read last holds only white space. */
-export function isBlankLine(cursor: LineCursor): boolean {
-  for (let at = cursor.start; at < cursor.end; at++) if (!isSpace(cursor.text.charCodeAt(at))) return false;
-  return true;
 }

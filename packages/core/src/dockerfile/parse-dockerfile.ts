@@ -37,7 +37,7 @@ export function parseDockerfile(text: string | SourceText, options: ParseDockerf
   readLines(state);
   closeStage(state);
   checkFile(state);
-  problems.sort((a, b) => a.span.start - b.span.start);
+  if (problems.length > 1) problems.sort((a, b) => a.span.start - b.span.start);
   const root: DockerfileFile = {
     kind: 'File',
     source,
@@ -72,7 +72,7 @@ const escapeOf = (cursor: LineCursor): '\\' | '`' => (cursor.escape === 96 ? '`'
 function readLines(state: FileState): void {
   const { cursor } = state;
   let inDirectives = true;
-  let comments: Comment[] = [];
+  let comments: Comment[] | undefined;
   while (readLine(cursor)) {
     const at = skipSpaces(cursor.text, cursor.start, cursor.end);
     const isComment = at < cursor.end && cursor.text.charCodeAt(at) === 35;
@@ -88,11 +88,12 @@ function readLines(state: FileState): void {
     if (isComment) {
       const comment = addComment(cursor);
       // An empty comment detaches the block above it; a blank line does not.
-      if (isEmptyComment(comment, cursor.start)) comments = [];
-      else comments.push(comment);
+      if (isEmptyComment(comment, cursor.start)) comments = undefined;
+      else if (comments) comments.push(comment);
+      else comments = [comment];
     } else if (at < cursor.end) {
-      readInstruction(state, comments);
-      comments = [];
+      readInstruction(state, comments ?? noComments);
+      comments = undefined;
     }
   }
 }
@@ -102,6 +103,7 @@ function isEmptyComment(comment: Comment, lineStart: number): boolean {
   return comment.span.start === lineStart && skipSpaces(comment.text, 0, comment.text.length) === comment.text.length;
 }
 
+const noComments: readonly Comment[] = [];
 const noHeredocs: readonly Heredoc[] = [];
 
 function readInstruction(state: FileState, leadingComments: readonly Comment[]): void {
@@ -144,7 +146,7 @@ function closeStage(state: FileState): void {
     index: stages.length,
     name: from.alias?.text.toLowerCase(),
     from,
-    instructions,
+    instructions: instructions.slice(),
   });
   state.openStage = undefined;
 }

@@ -69,9 +69,22 @@ export function splitInstruction(line: DerivedText, from: number, escape: '\\' |
   const end = trimmedEnd(text, keywordStart, text.length);
   const keywordEnd = blankAfter(text, keywordStart, end);
   const bodyStart = skipBlanks(text, keywordEnd, end);
-  const name = text.slice(keywordStart, keywordEnd).toUpperCase();
+  const name = nameOf(text, keywordStart, keywordEnd);
   const { flags, rest } = readFlags(line, bodyStart, end, escape);
   return { line, name, keywordStart, keywordEnd, flags, bodyStart, start: Math.min(rest, end), end };
+}
+
+/** Names in capitals and in small letters, as nearly all files write them: every instruction then shares one text. */
+const commonNames: ReadonlyMap<string, string> = new Map(
+  instructionNames.flatMap((name) => [
+    [name, name],
+    [name.toLowerCase(), name],
+  ]),
+);
+
+function nameOf(text: string, start: number, end: number): string {
+  const written = text.slice(start, end);
+  return commonNames.get(written) ?? written.toUpperCase();
 }
 
 /** True if heredocs count on this instruction: ADD, COPY or RUN, also under ONBUILD, and not in JSON form. */

@@ -105,7 +105,7 @@ function publicParts(word: Word, parts: readonly LexedPart[]): readonly WordPart
 /** The word without quotes and escapes; undefined if a variable takes part or BuildKit can't read it. */
 export function literalValue(word: Word): string | undefined {
   const { text } = word;
-  if (isPlain(text, word.escape)) return text;
+  if (isPlainWord(word)) return text;
   const lexed = lexWord(text, lexerOptions(word, {}));
   if (!lexed.ok) return undefined;
   let value = '';
@@ -119,8 +119,14 @@ export function literalValue(word: Word): string | undefined {
   return value;
 }
 
-function isPlain(text: string, escape: string): boolean {
-  return !text.includes('$') && !text.includes('"') && !text.includes("'") && !text.includes(escape);
+/** True if the word means itself: no variable, no quote, no escape. */
+export function isPlainWord({ text, escape }: Word): boolean {
+  const escapeCode = escape === '`' ? 96 : 92;
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (code === 36 || code === 34 || code === 39 || code === escapeCode) return false;
+  }
+  return true;
 }
 
 /** True if the word names a variable, or can't be read. */
@@ -134,7 +140,7 @@ export function hasVariables(word: Word): boolean {
  */
 export function expandWord(word: Word, env: Environment, options: ExpandOptions = {}): Expansion {
   const { text } = word;
-  if (!options.raw && isPlain(text, word.escape)) return { state: 'known', value: text, unset: none, used: none };
+  if (!options.raw && isPlainWord(word)) return { state: 'known', value: text, unset: none, used: none };
   const lexed = lexWord(text, lexerOptions(word, options));
   if (!lexed.ok) return { state: 'error', message: lexed.message, at: word.derived.locate(lexed) };
   const evaluation = newEvaluation({ env });

@@ -1,4 +1,4 @@
-import type { SyntaxProblem } from '../dockerfile/nodes.ts';
+import type { Instruction, SyntaxProblem } from '../dockerfile/nodes.ts';
 import type { Build } from '../project/build.ts';
 import { environmentAt } from './environment-at.ts';
 import { fact } from './fact.ts';
@@ -18,17 +18,34 @@ export const buildProblems = fact('core/build-problems@1', (build: Build): reado
   const problems: SyntaxProblem[] = [];
   const graph = stageGraph(build);
   const always: ProblemSink = { build, problems, deferred: false };
+  const unreached: ProblemSink = { build, problems, deferred: true };
   checkGlobalArguments(always);
   for (const stage of graph.stages) {
     checkFrom(always, stage);
-    const sink: ProblemSink = { build, problems, deferred: !graph.isReachable(stage) };
-    for (const instruction of stage.instructions) {
-      const environment = environmentAt(build, instruction);
-      if (instruction.kind === 'Copy' || instruction.kind === 'Add') checkCopy(sink, instruction, environment);
-      else if (instruction.kind === 'Run') checkMounts(sink, instruction, environment);
-      else checkValues(sink, instruction, environment);
-    }
+    const sink = graph.isReachable(stage) ? always : unreached;
+    for (const instruction of stage.instructions) checkInstruction(sink, instruction);
   }
   checkReferences(build, problems);
   return problems.sort((a, b) => a.span.start - b.span.start);
 });
+
+function checkInstruction(sink: ProblemSink, instruction: Instruction): void {
+  switch (instruction.kind) {
+    case 'Copy':
+    case 'Add':
+      return checkCopy(sink, instruction, environmentAt(sink.build, instruction));
+    case 'Run':
+      if (instruction.mounts.length > 0) checkMounts(sink, instruction, environmentAt(sink.build, instruction));
+      return;
+    case 'Cmd':
+    case 'Entrypoint':
+    case 'Shell':
+    case 'Healthcheck':
+    case 'Maintainer':
+    case 'Onbuild':
+    case 'Unknown':
+      return;
+    default:
+      checkValues(sink, instruction, environmentAt(sink.build, instruction));
+  }
+}

@@ -1,7 +1,7 @@
 import type { Instruction, ShellInstruction } from '../dockerfile/nodes.ts';
 import type { Build } from '../project/build.ts';
 import { type StageBase, stageGraph } from './stage-graph.ts';
-import { bottomOf, latestShell, placeOf } from './stage-timeline.ts';
+import { latestShell, placeOf } from './stage-timeline.ts';
 
 /** What runs the shell form. */
 export type EffectiveShell =
@@ -15,7 +15,7 @@ export function effectiveShell(build: Build, instruction: Instruction): Effectiv
   const place = placeOf(build, instruction);
   if (!place) return undefined;
   const shell = latestShell(build, place.timeline, place.position);
-  if (!shell) return { kind: 'base', base: stageGraph(build).baseOf(bottomOf(place.timeline).stage) };
+  if (!shell) return { kind: 'base', base: stageGraph(build).baseOf(place.timeline.bottom) };
   const { command } = shell;
   const words = command.form === 'exec' ? command.items.map((item) => item.value) : [];
   return { kind: 'shell', instruction: shell, words };

@@ -1,10 +1,10 @@
-import type { ArgInstruction, EnvInstruction, Instruction, KeyValuePair } from '../dockerfile/nodes.ts';
+import type { ArgInstruction, EnvInstruction, Instruction, KeyValuePair, Stage } from '../dockerfile/nodes.ts';
 import { type Environment, expandWord, type VariableValue } from '../dockerfile/words.ts';
 import type { Build } from '../project/build.ts';
 import { buildArguments, defaultOf } from './build-arguments.ts';
 import { fact } from './fact.ts';
-import { type StageBase, stageGraph } from './stage-graph.ts';
-import { placeOf, type StageTimeline, stageTimelines } from './stage-timeline.ts';
+import { stageGraph } from './stage-graph.ts';
+import { placeOf, stageTimelines } from './stage-timeline.ts';
 
 /** A variable that an ENV or ARG of a stage sets, from one point of its timeline on. */
 export interface Binding {
@@ -25,15 +25,20 @@ export interface StageEnvironment extends Environment {
 }
 
 interface StageBindings {
-  readonly timeline: StageTimeline;
-  readonly base: StageBase;
+  /** The stage at the bottom of the local stages below, whose base is not one of them. */
+  readonly bottom: Stage;
+  /** The nearest stage below that binds or declares anything. */
   readonly parent: StageBindings | undefined;
+  /** How many stages bind or declare something, from this one down. */
+  readonly depth: number;
   readonly byName: Map<string, Binding[]>;
-  /** Orders of declarations without a value, by name. */
+  /** The first order at which a name is declared. */
   readonly declared: Map<string, number>;
-  /** The last order that is used up, after each position of the timeline and now. */
+  /** The last order that is used up, behind each position of the timeline; empty where nothing is bound. */
   readonly ends: number[];
   end: number;
+  /** The environment that was asked for last: most instructions see the same as the one before them. */
+  latest: { readonly order: number; readonly environment: StageEnvironment } | undefined;
 }
 
 /** Longer chains of stages are taken as unknown; no real file has them. */
@@ -50,34 +55,46 @@ const defaultPath: VariableValue = {
 
 /** Bindings of all stages, by stage index. */
 const stageBindings = fact('core/stage-bindings@1', (build: Build): readonly StageBindings[] => {
-  const graph = stageGraph(build);
   const all: StageBindings[] = [];
   for (const timeline of stageTimelines(build)) {
-    const parent = timeline.parent && all[timeline.parent.stage.index];
-    const base = graph.baseOf(timeline.stage);
-    const bindings: StageBindings = {
-      timeline,
-      base,
-      parent,
-      byName: new Map(),
-      declared: new Map(),
-      ends: [],
-      end: 0,
-    };
+    const below = timeline.parent && all[timeline.parent.stage.index];
+    const parent = below && below.end === 0 ? below.parent : below;
+    const binds = timeline.instructions.some(({ kind }) => kind === 'Env' || kind === 'Arg');
+    const bindings = newBindings(timeline.bottom, parent, binds);
     all.push(bindings);
-    for (const instruction of timeline.instructions) {
-      bindings.end++;
-      if (instruction.kind === 'Env') bindEnv(build, bindings, instruction);
-      else if (instruction.kind === 'Arg') bindArg(build, bindings, instruction);
-      bindings.ends.push(bindings.end);
-    }
+    if (binds) bindAll(build, bindings, timeline.instructions);
   }
   return all;
 });
 
+const noBindings: StageBindings['byName'] = new Map();
+const noDeclarations: StageBindings['declared'] = new Map();
+
+/** Stages that bind nothing share their maps, which stay empty. */
+function newBindings(bottom: Stage, parent: StageBindings | undefined, binds: boolean): StageBindings {
+  return {
+    bottom,
+    parent,
+    depth: (parent?.depth ?? 0) + (binds ? 1 : 0),
+    byName: binds ? new Map() : noBindings,
+    declared: binds ? new Map() : noDeclarations,
+    ends: [],
+    end: 0,
+    latest: undefined,
+  };
+}
+
+function bindAll(build: Build, bindings: StageBindings, instructions: readonly Instruction[]): void {
+  for (const instruction of instructions) {
+    if (instruction.kind === 'Env') bindEnv(build, bindings, instruction);
+    else if (instruction.kind === 'Arg') bindArg(build, bindings, instruction);
+    bindings.ends.push(bindings.end);
+  }
+}
+
 /** All pairs of one ENV see what was before it. Keys are expanded too. */
 function bindEnv(build: Build, bindings: StageBindings, instruction: EnvInstruction): void {
-  const before = environmentUpTo(build, bindings, bindings.end);
+  const before = environmentUpTo(build, bindings, bindings.end + 1);
   const made = instruction.pairs.map((pair) => {
     const key = expandWord(pair.key, before);
     const value = pair.value && expandWord(pair.value, before);
@@ -116,6 +133,13 @@ function bind(bindings: StageBindings, binding: Binding): void {
 
 /** What is set before the instructions of `order`: earlier orders on this timeline, and the stages below. */
 function environmentUpTo(build: Build, bindings: StageBindings, order: number): StageEnvironment {
+  if (bindings.latest?.order === order) return bindings.latest.environment;
+  const environment = newEnvironment(build, bindings, order);
+  bindings.latest = { order, environment };
+  return environment;
+}
+
+function newEnvironment(build: Build, bindings: StageBindings, order: number): StageEnvironment {
   const bindingOf = (name: string): Binding | undefined => {
     let limit = order;
     let depth = 0;
@@ -158,12 +182,11 @@ function declaresBefore(bindings: StageBindings, name: string, order: number): b
 
 /** What the external base sets. Nothing is known of an image, so any name may be set. */
 function baseValue(build: Build, bindings: StageBindings, name: string): VariableValue | undefined {
-  if (bindings.timeline.depth > maximalDepth) return unknownValue;
-  let bottom = bindings;
-  while (bottom.parent) bottom = bottom.parent;
-  if (bottom.base.kind === 'scratch') return name === 'PATH' ? defaultPath : undefined;
-  if (!build.exact || bottom.base.kind === 'context') return unknownValue;
-  const isWindows = bottom.timeline.stage.from.platform?.value?.text.startsWith('windows');
+  if (bindings.depth > maximalDepth) return unknownValue;
+  const base = stageGraph(build).baseOf(bindings.bottom);
+  if (base.kind === 'scratch') return name === 'PATH' ? defaultPath : undefined;
+  if (!build.exact || base.kind === 'context') return unknownValue;
+  const isWindows = bindings.bottom.from.platform?.value?.text.startsWith('windows');
   const value = isWindows ? undefined : build.exact.baseEnvironment.get(name);
   if (value !== undefined) return { state: 'known', value };
   // Windows sets PATH by itself, so BuildKit adds none there.
@@ -177,17 +200,23 @@ const nothingKnown: StageEnvironment = {
   declares: () => false,
 };
 
+const globalEnvironment = fact('core/global-environment@1', (build: Build) =>
+  environmentOf(build, buildArguments(build).globals),
+);
+
+function environmentOf(build: Build, visible: Environment): StageEnvironment {
+  const { declarations } = buildArguments(build);
+  return { get: visible.get, bindingOf: () => undefined, declares: (name) => declarations.has(name) };
+}
+
 /**
  * The variables that an instruction's own words see: what ENV and ARG before it set, in this stage and the stages below.
  * For FROM and in the preamble these are the global arguments. Inside ONBUILD everything is unknown.
  * ARG and ENV share one list, so the latest wins (BuildKit; the reference says that ENV always does).
  */
 export function environmentAt(build: Build, instruction: Instruction): StageEnvironment {
-  if (instruction.kind === 'From' || instruction.stageIndex === undefined) {
-    const { globals, before, declarations } = buildArguments(build);
-    const visible = instruction.kind === 'From' ? globals : before(instruction);
-    return { get: visible.get, bindingOf: () => undefined, declares: (name) => declarations.has(name) };
-  }
+  if (instruction.kind === 'From') return globalEnvironment(build);
+  if (instruction.stageIndex === undefined) return environmentOf(build, buildArguments(build).before(instruction));
   const place = placeOf(build, instruction);
   const bindings = place && stageBindings(build)[place.timeline.stage.index];
   if (!place || !bindings) return nothingKnown;
@@ -201,7 +230,8 @@ export function environmentAfter(build: Build, stage: { readonly index: number }
 }
 
 function orderAt(bindings: StageBindings, position: number): number {
-  return position === 0 ? 0 : (bindings.ends[position - 1] ?? bindings.end);
+  // Where nothing is bound, all positions see the same.
+  return position === 0 || bindings.end === 0 ? 0 : (bindings.ends[position - 1] ?? bindings.end);
 }
 
 /** ENV and ARG bindings of a stage in order, with those of the stages below first; ARG left out for `env`. */

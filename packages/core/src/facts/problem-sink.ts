@@ -1,6 +1,6 @@
 import type { SyntaxProblem, SyntaxProblemCode, Word } from '../dockerfile/nodes.ts';
 import { type ProblemData, syntaxProblem } from '../dockerfile/problems.ts';
-import { type ExpandOptions, type Expansion, expandWord } from '../dockerfile/words.ts';
+import { type ExpandOptions, type Expansion, expandWord, isPlainWord } from '../dockerfile/words.ts';
 import type { Build } from '../project/build.ts';
 import type { Located } from '../text/located.ts';
 import type { StageEnvironment } from './environment-at.ts';
@@ -30,6 +30,7 @@ export function checkedValue(
   environment: StageEnvironment,
   options: ExpandOptions = {},
 ): string | undefined {
+  if (!options.raw && isPlainWord(word)) return word.text;
   const expansion = expandWord(word, environment, options);
   if (expansion.state !== 'error') return certainValue(sink.build, expansion, environment);
   if (!mayBeGiven(sink.build, expansion.at, environment)) reportExpansion(sink, expansion.message, expansion.at);

@@ -61,24 +61,29 @@ export interface StageGraph {
 export const stageGraph = fact('core/stage-graph@1', (build: Build): StageGraph => {
   const { stages } = build.dockerfile.root;
   const bases = resolveBases(build);
-  const named = (name: string): Stage | undefined => stages.findLast((stage) => stage.name === name.toLowerCase());
-  const references = resolveReferences(build);
+  const lastByName = new Map<string, Stage>();
+  for (const stage of stages) if (stage.name !== undefined) lastByName.set(stage.name, stage);
+  const named = (name: string): Stage | undefined => lastByName.get(name.toLowerCase());
+  const references = resolveReferences(build, lastByName);
   const target = build.target ? named(build.target) : stages.at(-1);
-  const baseOf = (stage: Stage): StageBase => bases[stage.index] ?? { kind: 'unknown' };
+  const baseOf = (stage: Stage): StageBase => bases[stage.index] ?? unknownBase;
   const shipped = shippedFrom(target, baseOf);
-  const reachable = reachableFrom(target, baseOf, references);
+  const byStage = groupByStage(references, stages.length);
+  const reachable = reachableFrom(target, baseOf, byStage);
   return {
     stages,
-    names: stages.flatMap((stage) => (stage.name === undefined ? [] : [stage.name])),
+    names: stages.flatMap((stage) => stage.name ?? []),
     target,
     baseOf,
     named,
     references,
     isReachable: (stage) => reachable.has(stage),
     isShipped: (stage) => shipped.has(stage),
-    cycles: findCycles(stages, references),
+    cycles: mayCycle(references) ? findCycles(stages, byStage) : [],
   };
 });
+
+const unknownBase: StageBase = { kind: 'unknown' };
 
 /** The base of a stage, with its image reference resolved through the defaults of ARG. */
 export function baseImageOf(build: Build, stage: Stage): StageBase {
@@ -99,14 +104,14 @@ function resolveBases(build: Build): readonly StageBase[] {
     if (stage.name !== undefined && build.namedContexts.has(stage.name)) return { kind: 'context', name: stage.name };
     const { image } = stage.from;
     const expansion = image && expandWord(image, globals);
-    if (!expansion || expansion.state === 'unknown' || expansion.state === 'error') return { kind: 'unknown' };
+    if (!expansion || expansion.state === 'unknown' || expansion.state === 'error') return unknownBase;
     const { value, state } = expansion;
     // Names are kept in lower case, and FROM compares them as they are.
     const earlier = byName.get(value);
     if (earlier) return { kind: 'stage', stage: earlier };
     if (value === 'scratch') return { kind: 'scratch' };
     const result = parseImageReference(value);
-    if (!result.ok) return { kind: 'unknown' };
+    if (!result.ok) return unknownBase;
     const context = contextFor(result.reference, build.namedContexts);
     return context === undefined
       ? { kind: 'image', state, reference: result.reference }
@@ -130,40 +135,24 @@ interface ReferenceState {
   readonly lastByName: ReadonlyMap<string, Stage>;
 }
 
-function resolveReferences(build: Build): readonly StageReference[] {
-  const { stages } = build.dockerfile.root;
-  const lastByName = new Map<string, Stage>();
-  for (const stage of stages) if (stage.name !== undefined) lastByName.set(stage.name, stage);
+function resolveReferences(build: Build, lastByName: ReadonlyMap<string, Stage>): readonly StageReference[] {
   const state: ReferenceState = { build, images: [], lastByName };
   const references: StageReference[] = [];
-  for (const stage of stages) {
+  const add = (stage: Stage, instruction: Instruction, word: Word | undefined, indexed: boolean): void => {
+    if (!word || word.text === '') return;
+    references.push({ instruction, stage, word, target: resolveName(state, word, indexed) });
+  };
+  for (const stage of build.dockerfile.root.stages) {
     for (const instruction of stage.instructions) {
-      for (const { word, indexed } of namesIn(instruction)) {
-        references.push({ instruction, stage, word, target: resolveName(state, word, indexed) });
+      // Only in COPY does a number mean the stage of that index.
+      if (instruction.kind === 'Copy') add(stage, instruction, instruction.from?.value, true);
+      else if (instruction.kind === 'Run') {
+        for (const mount of instruction.mounts)
+          add(stage, instruction, mount.fields.findLast((field) => field.key === 'from')?.value, false);
       }
     }
   }
   return references;
-}
-
-interface NameInUse {
-  readonly word: Word;
-  /** True where a number means the stage of that index. */
-  readonly indexed: boolean;
-}
-
-const noNames: readonly NameInUse[] = [];
-
-function namesIn(instruction: Instruction): readonly NameInUse[] {
-  if (instruction.kind === 'Copy') {
-    const word = instruction.from?.value;
-    return word && word.text !== '' ? [{ word, indexed: true }] : noNames;
-  }
-  if (instruction.kind !== 'Run' || instruction.mounts.length === 0) return noNames;
-  return instruction.mounts.flatMap((mount) => {
-    const word = mount.fields.findLast((field) => field.key === 'from')?.value;
-    return word && word.text !== '' ? [{ word, indexed: false }] : [];
-  });
 }
 
 const nothingSet = { get: () => undefined };
@@ -208,9 +197,8 @@ function shippedFrom(target: Stage | undefined, baseOf: (stage: Stage) => StageB
 function reachableFrom(
   target: Stage | undefined,
   baseOf: (stage: Stage) => StageBase,
-  references: readonly StageReference[],
+  byStage: ReferencesByStage,
 ): ReadonlySet<Stage> {
-  const byStage = groupByStage(references);
   const reachable = new Set<Stage>();
   const open = target ? [target] : [];
   for (let stage = open.pop(); stage; stage = open.pop()) {
@@ -220,24 +208,35 @@ function reachableFrom(
     // A context takes the place of the whole stage, with all that it needs.
     if (base.kind === 'context' && base.name === stage.name) continue;
     if (base.kind === 'stage') open.push(base.stage);
-    for (const { target: used } of byStage.get(stage) ?? []) if (used.kind === 'stage') open.push(used.stage);
+    for (const { target: used } of byStage[stage.index] ?? noReferences)
+      if (used.kind === 'stage') open.push(used.stage);
   }
   return reachable;
 }
 
-function groupByStage(references: readonly StageReference[]): ReadonlyMap<Stage, readonly StageReference[]> {
-  const groups = new Map<Stage, StageReference[]>();
+/** By stage index. */
+type ReferencesByStage = readonly (readonly StageReference[] | undefined)[];
+const noReferences: readonly StageReference[] = [];
+
+function groupByStage(references: readonly StageReference[], count: number): ReferencesByStage {
+  if (references.length === 0) return [];
+  const groups = Array.from({ length: count }, (): StageReference[] | undefined => undefined);
   for (const reference of references) {
-    const group = groups.get(reference.stage);
+    const { index } = reference.stage;
+    const group = groups[index];
     if (group) group.push(reference);
-    else groups.set(reference.stage, [reference]);
+    else groups[index] = [reference];
   }
   return groups;
 }
 
+/** References that all lead to earlier stages close no circle. */
+function mayCycle(references: readonly StageReference[]): boolean {
+  return references.some(({ stage, target }) => target.kind === 'stage' && target.stage.index >= stage.index);
+}
+
 /** References that lead back to a stage that is being visited; depth first, iterative. FROM can't form a cycle. */
-function findCycles(stages: readonly Stage[], references: readonly StageReference[]): readonly StageReference[] {
-  const byStage = groupByStage(references);
+function findCycles(stages: readonly Stage[], byStage: ReferencesByStage): readonly StageReference[] {
   const done = new Set<Stage>();
   const active = new Set<Stage>();
   const cycles: StageReference[] = [];
@@ -249,7 +248,7 @@ function findCycles(stages: readonly Stage[], references: readonly StageReferenc
     };
     if (!done.has(root)) enter(root);
     for (let top = path.at(-1); top; top = path.at(-1)) {
-      const reference = byStage.get(top.stage)?.[top.next++];
+      const reference = byStage[top.stage.index]?.[top.next++];
       if (!reference) {
         active.delete(top.stage);
         done.add(top.stage);

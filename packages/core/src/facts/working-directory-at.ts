@@ -4,7 +4,7 @@ import type { Build } from '../project/build.ts';
 import { environmentAt } from './environment-at.ts';
 import { fact } from './fact.ts';
 import { stageGraph } from './stage-graph.ts';
-import { bottomOf, latestWorkdir, placeOf, type StageTimeline, stageTimelines } from './stage-timeline.ts';
+import { lastBefore, placeOf, type StageTimeline, stageTimelines } from './stage-timeline.ts';
 
 /** An absolute path, or unknown: the base image's own, or one that a variable takes part in. */
 export type WorkingDirectory =
@@ -12,41 +12,48 @@ export type WorkingDirectory =
   | { readonly state: 'unknown' };
 
 const unknownDirectory: WorkingDirectory = { state: 'unknown' };
+const rootDirectory: WorkingDirectory = { state: 'known', path: '/' };
 
-/** The directory behind each WORKDIR. */
-const directoriesAfter = fact(
-  'core/working-directories@1',
-  (build: Build): ReadonlyMap<Stage, ReadonlyMap<WorkdirInstruction, WorkingDirectory>> => {
-    const all = new Map<Stage, ReadonlyMap<WorkdirInstruction, WorkingDirectory>>();
-    for (const timeline of stageTimelines(build)) {
-      const own = new Map<WorkdirInstruction, WorkingDirectory>();
-      let current = startOf(build, timeline, all);
-      for (const instruction of timeline.instructions) {
-        if (instruction.kind !== 'Workdir') continue;
-        current = moved(build, current, instruction);
-        own.set(instruction, current);
-      }
-      all.set(timeline.stage, own);
-    }
-    return all;
-  },
-);
+/** Linux refuses longer paths (`PATH_MAX`); relative WORKDIRs add up, so that the cost needs a bound. */
+const maximalLength = 4096;
 
-function startOf(
-  build: Build,
-  timeline: StageTimeline,
-  known: ReadonlyMap<Stage, ReadonlyMap<WorkdirInstruction, WorkingDirectory>>,
-): WorkingDirectory {
-  const last = latestWorkdir(build, timeline, 0);
-  if (last) {
-    for (let level = timeline.parent; level; level = level.parent) {
-      const found = known.get(level.stage)?.get(last);
-      if (found) return found;
-    }
+/** A directory from a position of a timeline on. */
+interface Move {
+  readonly position: number;
+  readonly directory: WorkingDirectory;
+}
+
+interface StageDirectories {
+  readonly start: WorkingDirectory;
+  readonly moves: readonly Move[];
+  readonly end: WorkingDirectory;
+}
+
+/** The directories of all stages, by stage index. */
+const stageDirectories = fact('core/working-directories@2', (build: Build): readonly StageDirectories[] => {
+  const all: StageDirectories[] = [];
+  for (const timeline of stageTimelines(build)) all.push(directoriesOn(build, timeline, startOf(build, timeline, all)));
+  return all;
+});
+
+const noMoves: readonly Move[] = [];
+
+function directoriesOn(build: Build, { instructions }: StageTimeline, start: WorkingDirectory): StageDirectories {
+  let moves: Move[] | undefined;
+  let directory = start;
+  for (let position = 0; position < instructions.length; position++) {
+    const instruction = instructions[position];
+    if (instruction?.kind !== 'Workdir') continue;
+    directory = moved(build, directory, instruction);
+    moves ??= [];
+    moves.push({ position, directory });
   }
-  return stageGraph(build).baseOf(bottomOf(timeline).stage).kind === 'scratch'
-    ? { state: 'known', path: '/' }
-    : unknownDirectory;
+  return { start, moves: moves ?? noMoves, end: directory };
+}
+
+function startOf(build: Build, timeline: StageTimeline, all: readonly StageDirectories[]): WorkingDirectory {
+  if (timeline.parent) return all[timeline.parent.stage.index]?.end ?? unknownDirectory;
+  return stageGraph(build).baseOf(timeline.stage).kind === 'scratch' ? rootDirectory : unknownDirectory;
 }
 
 function moved(build: Build, from: WorkingDirectory, instruction: WorkdirInstruction): WorkingDirectory {
@@ -59,6 +66,7 @@ function moved(build: Build, from: WorkingDirectory, instruction: WorkdirInstruc
   // A drive letter makes it absolute on Windows, which can't be told from here.
   if (from.state === 'unknown' || /^[A-Za-z]:/.test(value)) return unknownDirectory;
   const certainty = from.state === 'default' || state === 'default' ? 'default' : 'known';
+  if (from.path.length + value.length > maximalLength) return unknownDirectory;
   return { state: certainty, path: cleanPath(`${from.path}/${value}`) };
 }
 
@@ -75,23 +83,12 @@ export function cleanPath(path: string): string {
 /** The working directory in which an instruction runs. For WORKDIR: the one before it. */
 export function workingDirectoryAt(build: Build, instruction: Instruction): WorkingDirectory {
   const place = placeOf(build, instruction);
-  return place ? directoryBefore(build, place.timeline, place.position) : unknownDirectory;
+  const directories = place && stageDirectories(build)[place.timeline.stage.index];
+  if (!directories) return unknownDirectory;
+  return lastBefore(directories.moves, place.position)?.directory ?? directories.start;
 }
 
 /** The working directory at the end of a stage. */
 export function workingDirectoryAfter(build: Build, stage: Stage): WorkingDirectory {
-  const timeline = stageTimelines(build)[stage.index];
-  return timeline ? directoryBefore(build, timeline, Number.POSITIVE_INFINITY) : unknownDirectory;
-}
-
-function directoryBefore(build: Build, timeline: StageTimeline, position: number): WorkingDirectory {
-  const directories = directoriesAfter(build);
-  const last = latestWorkdir(build, timeline, position);
-  if (last) {
-    for (let level: StageTimeline | undefined = timeline; level; level = level.parent) {
-      const found = directories.get(level.stage)?.get(last);
-      if (found) return found;
-    }
-  }
-  return startOf(build, timeline, directories);
+  return stageDirectories(build)[stage.index]?.end ?? unknownDirectory;
 }

@@ -9,20 +9,17 @@ import type { Span } from './span.ts';
 export class DerivedText {
   readonly text: string;
   readonly source: SourceText;
-  /** Where the text begins in the source; a text without pieces is verbatim from there on. */
-  readonly #origin: number;
-  /** Shared by all slices of a text. */
+  /** Shared by all slices of a text. Without pieces the text is verbatim. */
   readonly #pieces: Pieces | undefined;
-  /** Where this text begins in the text that the pieces were made for. */
-  readonly #shift: number;
+  /** Where the text begins: in the source if it is verbatim, else in the text that the pieces were made for. */
+  readonly #start: number;
 
   /** Use `DerivedTextBuilder` or `verbatim`. */
-  constructor(source: SourceText, text: string, origin: number, pieces: Pieces | undefined, shift = 0) {
+  constructor(source: SourceText, text: string, start: number, pieces: Pieces | undefined) {
     this.source = source;
     this.text = text;
-    this.#origin = origin;
     this.#pieces = pieces;
-    this.#shift = shift;
+    this.#start = start;
   }
 
   /** A derived text that is one verbatim piece of its source. */
@@ -38,14 +35,14 @@ export class DerivedText {
   toSource(span: Span): Span {
     const pieces = this.#pieces;
     if (!pieces) {
-      const start = this.#origin + span.start;
-      return { start, end: Math.max(start, this.#origin + span.end) };
+      const start = this.#start + span.start;
+      return { start, end: Math.max(start, this.#start + span.end) };
     }
     if (span.start >= span.end) {
       const at = this.sourceOffset(pieces, span.start);
       return { start: at, end: at };
     }
-    return { start: startIn(pieces, this.#shift + span.start), end: endIn(pieces, this.#shift + span.end) };
+    return { start: startIn(pieces, this.#start + span.start), end: endIn(pieces, this.#start + span.end) };
   }
 
   /** `toSource` as a place that names its document. */
@@ -57,24 +54,24 @@ export class DerivedText {
   slice(span: Span): DerivedText {
     const pieces = this.#pieces;
     const text = this.text.slice(span.start, span.end);
-    if (!pieces) return new DerivedText(this.source, text, this.#origin + span.start, undefined);
-    if (text === '') return new DerivedText(this.source, text, this.sourceOffset(pieces, span.start), undefined);
-    return new DerivedText(this.source, text, 0, pieces, this.#shift + span.start);
+    if (pieces && text === '')
+      return new DerivedText(this.source, text, this.sourceOffset(pieces, span.start), undefined);
+    return new DerivedText(this.source, text, this.#start + span.start, pieces);
   }
 
   /** Appends the part `span` of this text, with its map, to a text that is being built from the same source. */
   appendTo(builder: DerivedTextBuilder, span: Span): void {
     const pieces = this.#pieces;
     if (!pieces) {
-      builder.copy(this.#origin + span.start, this.#origin + span.end);
+      builder.copy(this.#start + span.start, this.#start + span.end);
       return;
     }
-    const end = this.#shift + span.end;
-    let at = this.#shift + span.start;
+    const end = this.#start + span.end;
+    let at = this.#start + span.start;
     for (let piece = pieceAt(pieces, at); at < end && piece < pieces.starts.length; piece++) {
       const stop = Math.min(pieces.starts[piece + 1] ?? pieces.length, end);
       builder.substitute(
-        this.text.slice(at - this.#shift, stop - this.#shift),
+        this.text.slice(at - this.#start, stop - this.#start),
         startIn(pieces, at),
         endIn(pieces, stop),
       );
@@ -83,7 +80,7 @@ export class DerivedText {
   }
 
   private sourceOffset(pieces: Pieces, at: number): number {
-    const offset = this.#shift + at;
+    const offset = this.#start + at;
     return at >= this.text.length && at > 0 ? endIn(pieces, offset) : startIn(pieces, offset);
   }
 }
@@ -161,15 +158,14 @@ export class DerivedTextBuilder {
 
   /** The finished text. `emptyAt` is the source offset that an empty text maps to. */
   build(emptyAt = 0): DerivedText {
-    const origin = this.#sourceStarts[0];
-    if (origin === undefined) return new DerivedText(this.#source, '', emptyAt, undefined);
+    if (this.#length === 0) return new DerivedText(this.#source, '', emptyAt, undefined);
     const pieces = {
       starts: this.#starts,
       sourceStarts: this.#sourceStarts,
       sourceEnds: this.#sourceEnds,
       length: this.#length,
     };
-    return new DerivedText(this.#source, this.#parts.join(''), origin, pieces);
+    return new DerivedText(this.#source, this.#parts.join(''), 0, pieces);
   }
 
   private append(text: string, start: number, end: number): void {

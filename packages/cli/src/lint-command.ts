@@ -15,6 +15,8 @@ import { showResult } from './show-result.ts';
 import type { Terminal } from './terminal.ts';
 import { UserError } from './user-error.ts';
 
+const manyFiles = 50;
+
 /** Lints what the command line names. Throws `UserError` and `ConfigError` for what the user got wrong. */
 export async function lintCommand(args: Arguments, terminal: Terminal): Promise<Outcome> {
   const linter = makeLinter(args);
@@ -33,6 +35,8 @@ export async function lintCommand(args: Arguments, terminal: Terminal): Promise<
   const files = args.has('stdin')
     ? await readStandardInput(args, session, terminal)
     : await readNamed(args, session, terminal);
+  // Loading this costs a run over few files more than it gains.
+  if (files.length >= manyFiles) (await import('./optimise-later.ts')).optimiseLater();
   const linted = await lintFound(files, { ...session, linter, shell: readShell(args, terminal) });
   progress.clear();
   const result = relocateResult(linted, session.paths.projectToShown);

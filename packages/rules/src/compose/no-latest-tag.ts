@@ -1,4 +1,5 @@
 import { type Application, composeModel, composeRule, fact, option } from '@plimsoll/core/rule';
+import { exampleOf } from '../knowledge/latest-tags.ts';
 import { isPinned, repositoryOf, tagOf } from '../shared/image-names.ts';
 import { placesOfValue } from '../shared/service-places.ts';
 
@@ -27,9 +28,9 @@ export default composeRule({
   },
   messages: {
     untagged:
-      'The image {image} has no tag, so Docker takes latest, which changes without notice. Add the version that you mean, such as {image}:1.2.',
+      'The image {image} has no tag, so Docker takes latest, which changes without notice. Add the version that you mean{example}.',
     latest:
-      'The tag {tag} of {image} changes without notice, so the same file gives another program tomorrow. Use the version that you mean.',
+      'The tag {tag} of {image} changes without notice, so the same file gives another program tomorrow. Use the version that you mean{example}.',
   },
 
   examples: [
@@ -97,8 +98,9 @@ export default composeRule({
         subject: name,
       };
       const repository = repositoryOf(reference);
-      if (tag === undefined) report({ ...common, message: 'untagged', data: { image: repository } });
-      else report({ ...common, message: 'latest', data: { tag, image: repository } });
+      const example = exampleOf(repository);
+      if (tag === undefined) report({ ...common, message: 'untagged', data: { image: repository, example } });
+      else report({ ...common, message: 'latest', data: { tag, image: repository, example } });
     },
   },
 });

@@ -7,7 +7,9 @@ import {
   type Project,
   type Stage,
   stageGraph,
+  type Word,
 } from '@plimsoll/core/rule';
+import { exampleOf } from '../knowledge/latest-tags.ts';
 import { isOfficialImage } from '../knowledge/official-images.ts';
 import { repositoryOf, tagOf } from '../shared/image-names.ts';
 
@@ -31,13 +33,15 @@ export default dockerfileRule({
   category: 'supply-chain',
   severity: 'warning',
   presets: ['recommended'],
+  atMost: { default: 'info' },
 
   summary: 'Give each base image a tag that says which version it is.',
   why: `
     Without a tag Docker takes \`latest\`, which is whatever was pushed last: the same Dockerfile gives another image
     tomorrow or on another machine, and a build that breaks can't be repeated. A version in the tag says what is meant; a
     digest makes sure of it. Names of stages and \`scratch\` need no tag, nor do
-    images that are built here; variables count with their defaults.
+    images that are built here. Variables count with their defaults, which are reported as information only, since a build
+    may give other values.
   `,
   sources: [
     'https://docs.docker.com/build/building/best-practices/#pin-base-image-versions',
@@ -51,9 +55,11 @@ export default dockerfileRule({
   },
   messages: {
     untagged:
-      'The image {image} has no tag, so Docker takes latest, which changes without notice. Add the version that you mean, such as {image}:1.2.',
+      'The image {image} has no tag, so Docker takes latest, which changes without notice. Add the version that you mean{example}.',
     latest:
-      'The tag {tag} of {image} changes without notice, so the same file gives another image tomorrow. Use the version that you mean.',
+      'The tag {tag} of {image} changes without notice, so the same file gives another image tomorrow. Use the version that you mean{example}.',
+    default:
+      'By its defaults this is {image}, which does not say the version. Unless each build gives one, write one as the default.',
   },
 
   examples: [
@@ -92,24 +98,31 @@ export default dockerfileRule({
       const { image } = from;
       const stage = document.root.stages[from.stageIndex ?? -1];
       if (!image || !stage) return;
-      const reference = firstReference(builds, stage, (found) => isLoose(found, options.tags));
-      if (!reference || options.images.includes(reference.familiarName) || isLocal(reference, project)) return;
-      const { tag } = reference;
-      if (tag) report({ at: image, message: 'latest', data: { image: withoutTag(reference), tag: tag.text } });
-      else report({ at: image, message: 'untagged', data: { image: reference.text } });
+      const base = firstBase(builds, stage, (found) => isLoose(found, options.tags));
+      if (!base || options.images.includes(base.reference.familiarName) || isLocal(base.reference, project)) return;
+      const { reference, state } = base;
+      const { tag, text } = reference;
+      const name = withoutTag(reference);
+      const example = exampleOf(name);
+      const isDefault = state === 'default' && hasOpenVersion(image);
+      if (isDefault) report({ at: image, message: 'default', data: { image: text } });
+      else if (tag) report({ at: image, message: 'latest', data: { image: name, tag: tag.text, example } });
+      else report({ at: image, message: 'untagged', data: { image: name, example } });
     },
   },
 });
 
+/** True if a variable stands in the last part of the name or behind it, so that a build argument may bring a version. */
+function hasOpenVersion({ text }: Word): boolean {
+  const bare = text.replace(/\$\{[^}]*\}/g, '$');
+  return bare.includes('$', bare.lastIndexOf('/') + 1);
+}
+
 /** What the stage is based on in the first build where that is an image of this sort. */
-function firstReference(
-  builds: readonly Build[],
-  stage: Stage,
-  isWanted: (reference: ImageReference) => boolean,
-): ImageReference | undefined {
+function firstBase(builds: readonly Build[], stage: Stage, isWanted: (reference: ImageReference) => boolean) {
   for (const build of builds) {
     const base = stageGraph(build).baseOf(stage);
-    if (base.kind === 'image' && isWanted(base.reference)) return base.reference;
+    if (base.kind === 'image' && isWanted(base.reference)) return base;
   }
   return undefined;
 }

@@ -4,11 +4,13 @@ import {
   type DockerfileDocument,
   dockerfileRule,
   effectiveUser,
+  type Instruction,
   type Located,
   option,
+  type Project,
   servicesOf,
 } from '@plimsoll/core/rule';
-import { baseRuntime } from '../knowledge/base-images.ts';
+import { type BaseRuntime, baseRuntime } from '../knowledge/base-images.ts';
 import { mayHaveOwnUser } from '../shared/service-users.ts';
 import {
   isDevelopmentContainer,
@@ -38,7 +40,7 @@ export default dockerfileRule({
   category: 'security',
   severity: 'warning',
   presets: ['recommended'],
-  atMost: { unreadProgram: 'info', unknownBase: 'info' },
+  atMost: { idle: 'info', unreadProgram: 'info', unknownBase: 'info' },
 
   summary: 'Run the image as a user without privileges.',
   why: `
@@ -49,8 +51,9 @@ export default dockerfileRule({
     Judged is what is built: the last USER of the target stage and of the stages that it is based on, then the base
     image. Images that start as another user, or whose entrypoint is known to step down (\`postgres\`, \`redis\`), are fine
     without USER; so is a command that steps down itself (\`gosu\`, \`su-exec\`, \`setpriv\`). A service that sets \`user\` in
-    Compose decides for itself, and so does the \`devcontainer.json\` of a file below \`.devcontainer\`. Where the base image is not known, or a script decides that was not read, the finding is
-    a guess and only information.
+    Compose decides for itself, and so does the \`devcontainer.json\` of a file below
+    \`.devcontainer\`. Where the base image is not known, a script decides that was not read, or nothing tells what the
+    image is to run, the finding is a guess and only information.
   `,
   sources: [
     'https://docs.docker.com/build/building/best-practices/#user',
@@ -72,6 +75,9 @@ export default dockerfileRule({
       'The image runs as root, since {image} does and no USER follows; root in the container is root for the kernel. Create a user and switch to it with USER.',
     rootBaseWithAccount:
       'The image runs as root, since {image} does and no USER follows; root in the container is root for the kernel. Add USER {account}: the base has this account for it.',
+    rootBaseWithSibling:
+      'The image runs as root, since {image} does and no USER follows; root in the container is root for the kernel. Use {sibling}, the same program without root, or switch to another user with USER.',
+    idle: 'The image starts as root, since {image} does and no USER follows. If it is run as it is, and not only to build with or on, create a user and switch to it with USER.',
     scratchRoot:
       'The image runs as root, since no USER is set; root in the container is root for the kernel. Add a number, which needs no /etc/passwd: USER 65532:65532.',
     unreadProgram:
@@ -143,7 +149,7 @@ export default dockerfileRule({
         const services = servicesOf(project, build);
         if (services.length > 0 && services.every((service) => mayHaveOwnUser(service, project))) continue;
         const image = shippedImage(build);
-        const found = image && judge({ build, document, image, trusted: options.nonRootImages });
+        const found = image && judge({ build, document, image, project, trusted: options.nonRootImages });
         if (!found || reported.has(found.at.span.start)) continue;
         reported.add(found.at.span.start);
         report(found);
@@ -156,6 +162,7 @@ interface Judged {
   readonly build: Build;
   readonly document: DockerfileDocument;
   readonly image: ShippedImage;
+  readonly project: Project;
   readonly trusted: readonly string[];
 }
 
@@ -190,13 +197,21 @@ function judgeWithoutUser(judged: Judged) {
     const unknown = { message: 'unknownBase', at, data: { image: text }, related } as const;
     return ownProcess(image) === 'steps-down' ? undefined : unknown;
   }
-  const { account } = runtime;
-  if (account === undefined) {
-    return unlessItStepsDown(judged, at, { message: 'rootBase', at, data: { image: text }, related } as const);
-  }
-  const data = { image: text, account };
-  return unlessItStepsDown(judged, at, { message: 'rootBaseWithAccount', at, data, related } as const);
+  return unlessItStepsDown(judged, at, { ...rootBase(judged, runtime, text), at, related });
 }
+
+/** What to say of a base that starts as root: what runs in the image, and what the base has for it, decide. */
+function rootBase({ build, image, project }: Judged, { account, sibling, idle }: BaseRuntime, text: string) {
+  const isRun =
+    image.instructions.some(({ kind }) => tellsOfRunning.has(kind)) || servicesOf(project, build).length > 0;
+  if (idle && !isRun) return { message: 'idle', data: { image: text } } as const;
+  if (sibling !== undefined) return { message: 'rootBaseWithSibling', data: { image: text, sibling } } as const;
+  if (account === undefined) return { message: 'rootBase', data: { image: text } } as const;
+  return { message: 'rootBaseWithAccount', data: { image: text, account } } as const;
+}
+
+/** Instructions without which nobody knows that an image is run, and not only built with. */
+const tellsOfRunning: ReadonlySet<Instruction['kind']> = new Set(['Cmd', 'Entrypoint', 'Expose', 'Healthcheck']);
 
 /** `found`, unless something is known to step down from root (then nothing) or may do so (then a guess). */
 function unlessItStepsDown<Found>({ image, trusted }: Judged, at: Located, found: Found) {

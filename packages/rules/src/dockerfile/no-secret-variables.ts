@@ -54,9 +54,9 @@ export default dockerfileRule({
   },
   messages: {
     literal:
-      'The value of {name} can be read by everyone who can pull the image. Give secrets to one RUN with --mount=type=secret, or to the container when it starts.',
+      'The value of {name} can be read by everyone who has this file or the image. Give secrets to one RUN with --mount=type=secret, or to the container when it starts.',
     argument:
-      "The value of a build argument stays readable in the image's history. Use RUN --mount=type=secret,id=... instead of ARG {name}.",
+      'The value of a build argument stays readable in the history or the provenance of the image. Use RUN --mount=type=secret,id=... instead of ARG {name}.',
     copied:
       'This writes what {name} holds into the image, where everyone who can pull it can read it. Give it to the container when it starts.',
   },

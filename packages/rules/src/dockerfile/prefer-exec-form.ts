@@ -1,6 +1,7 @@
 import {
   type Build,
   type CmdInstruction,
+  type DockerfileDocument,
   dockerfileRule,
   type EntrypointInstruction,
   effectiveShell,
@@ -11,7 +12,7 @@ import {
   type ShellForm,
   textAt,
 } from '@plimsoll/core/rule';
-import { looksLikeWindows } from '../shared/shipped-image.ts';
+import { isWindowsStage, looksLikeWindows } from '../shared/shipped-image.ts';
 import { jsonArray, simpleCommandWords } from '../shared/simple-command.ts';
 
 export default dockerfileRule({
@@ -95,14 +96,13 @@ export default dockerfileRule({
   on: {
     Cmd(cmd, { document, builds, options, report }) {
       const form = shellText(cmd);
-      if (!form || (looksLikeWindows(document) && !options.windows) || isMeant(cmd, form, builds, options)) return;
-      report(reportOf(cmd, form, 'command'));
+      if (form && !isMeant({ instruction: cmd, form, document, builds, options }))
+        report(reportOf(cmd, form, 'command'));
     },
     Entrypoint(entrypoint, { document, builds, options, report }) {
       const form = shellText(entrypoint);
-      if (!form || (looksLikeWindows(document) && !options.windows) || isMeant(entrypoint, form, builds, options))
-        return;
-      report(reportOf(entrypoint, form, 'entrypoint'));
+      if (form && !isMeant({ instruction: entrypoint, form, document, builds, options }))
+        report(reportOf(entrypoint, form, 'entrypoint'));
     },
     Healthcheck(healthcheck, { options, report }) {
       const { command } = healthcheck;
@@ -118,15 +118,25 @@ function shellText({ command }: Starter): ShellForm | undefined {
   return command.form === 'shell' ? command : undefined;
 }
 
-/** True if the file shows that a shell is wanted. */
-function isMeant(
-  instruction: Starter,
-  { script }: ShellForm,
-  builds: readonly Build[],
-  { allowExec, allowWithShell }: { readonly allowExec: boolean; readonly allowWithShell: boolean },
-): boolean {
-  if (allowExec && /(?:^|[;&|])\s*exec\s/.test(script.text)) return true;
-  return allowWithShell && builds.some((build) => effectiveShell(build, instruction)?.kind === 'shell');
+interface Meant {
+  readonly instruction: Starter;
+  readonly form: ShellForm;
+  readonly document: DockerfileDocument;
+  readonly builds: readonly Build[];
+  readonly options: { readonly allowExec: boolean; readonly allowWithShell: boolean; readonly windows: boolean };
+}
+
+/** True if the file shows that a shell is wanted, or builds for Windows, where no signals come. */
+function isMeant({ instruction, form, document, builds, options }: Meant): boolean {
+  if (options.allowExec && /(?:^|[;&|(){]|\b(?:then|do|else))\s*exec\s/.test(form.script.text)) return true;
+  if (options.allowWithShell && builds.some((build) => effectiveShell(build, instruction)?.kind === 'shell'))
+    return true;
+  return !options.windows && isForWindows(instruction, document, builds);
+}
+
+function isForWindows({ stageIndex }: Starter, document: DockerfileDocument, builds: readonly Build[]): boolean {
+  const stage = document.root.stages[stageIndex ?? -1];
+  return looksLikeWindows(document) || (stage !== undefined && builds.some((build) => isWindowsStage(build, stage)));
 }
 
 const shellAdvice = 'a JSON array, or put exec before the program if it needs the shell';

@@ -21,7 +21,8 @@ export default dockerfileRule({
     exists without it. Build in a stage of its own where a compiler is needed, and copy the result.
 
     Judged is only the base of what is run: the target has a command or a service builds it. Stages to build in may be
-    full, and so may development containers. Tags whose smaller variant is not known to exist are left alone. Packages that the full image brought have to be installed by name afterwards.
+    full, and so may development containers and targets that are called \`dev\` or \`test\`. Tags whose smaller variant is
+    not known to exist are left alone. Packages that the full image brought have to be installed by name afterwards.
   `,
   sources: [
     'https://docs.docker.com/build/building/best-practices/#choose-the-right-base-image',
@@ -90,6 +91,9 @@ function fullBase(build: Build, isService: boolean) {
   const image = shippedImage(build);
   const at = image?.bottom.from.image;
   if (!at || image.base.kind !== 'image') return undefined;
+  // Work is done in it, or tests run; what is shipped is another target.
+  if (/^(dev|develop|development|debug|test|tests|testing|ci|lint)($|[-_.])/.test(image.target.name ?? ''))
+    return undefined;
   // Nothing says that this is ever run: it may only be built in, or be a base itself.
   if (!isService && !image.command && !image.entrypoint) return undefined;
   if (/^windows/i.test(image.bottom.from.platform?.value?.text ?? '')) return undefined;

@@ -9,7 +9,7 @@ import {
   type WorkdirInstruction,
   wordParts,
 } from '@plimsoll/core/rule';
-import { looksLikeWindows } from '../shared/shipped-image.ts';
+import { isWindowsStage, looksLikeWindows } from '../shared/shipped-image.ts';
 
 export default dockerfileRule({
   id: 'dockerfile/require-absolute-workdir',
@@ -83,7 +83,7 @@ export default dockerfileRule({
       const stage = document.root.stages[stageIndex ?? -1];
       if (!value) return;
       const windows = looksLikeWindows(document);
-      const isWindows = (one: Build): boolean => windows || (stage !== undefined && isForWindows(one, stage));
+      const isWindows = (one: Build): boolean => windows || (stage !== undefined && isWindowsStage(one, stage));
       const build = builds.find((one) => isRelative(one, workdir, isWindows(one)));
       if (!build || (options.mode === 'first' && stage && isSetBefore(build, stage, workdir))) return;
       const message = value.text.startsWith('~') ? 'tilde' : 'relative';
@@ -92,17 +92,6 @@ export default dockerfileRule({
     },
   },
 });
-
-/** True if FROM, or that of a stage below, asks for Windows. */
-function isForWindows(build: Build, stage: Stage): boolean {
-  const graph = stageGraph(build);
-  for (let level: Stage | undefined = stage; level; ) {
-    if (/windows/i.test(level.from.platform?.value?.text ?? '')) return true;
-    const base = graph.baseOf(level);
-    level = base.kind === 'stage' ? base.stage : undefined;
-  }
-  return false;
-}
 
 /** What a variable at the head holds may be absolute, unless its value is known. */
 function isRelative(build: Build, workdir: WorkdirInstruction, windows: boolean): boolean {

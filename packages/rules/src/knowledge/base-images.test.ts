@@ -3,6 +3,8 @@ import { baseRuntime, plainName } from './base-images.ts';
 
 test.each([
   ['postgres', '17', 'root-drops'],
+  ['pgvector/pgvector', 'pg17', 'root-drops'],
+  ['redhat/ubi9-minimal', undefined, 'root'],
   ['python', undefined, 'root'],
   ['docker.io/library/python', '3.12', 'root'],
   ['arm32v7/alpine', '3.22', 'root'],
@@ -41,6 +43,24 @@ test.each([
 test('an image may bring an account', () => {
   expect(baseRuntime('node', '22')?.account).toBe('node');
   expect(baseRuntime('python', '3')?.account).toBeUndefined();
+});
+
+test('an image may have a sibling that starts without privileges', () => {
+  expect(baseRuntime('nginx', '1.29')?.sibling).toBe('nginxinc/nginx-unprivileged');
+  expect(baseRuntime('httpd', '2.4')?.sibling).toBeUndefined();
+});
+
+test.each([
+  ['alpine', '3.22', true],
+  ['python', '3.13-slim', true],
+  ['gcr.io/distroless/static', undefined, true],
+  ['nginx', '1.29', false],
+  ['php', '8.4', true],
+  ['php', '8.4-apache', false],
+  ['php', '8.4-fpm-alpine', false],
+  ['postgres', '17', false],
+])('whether %s:%s runs nothing by itself: %s', (name, tag, idle) => {
+  expect(baseRuntime(name, tag)?.idle).toBe(idle);
 });
 
 test.each([

@@ -9,16 +9,20 @@ export interface BaseRuntime {
   readonly starts: StartUser;
   /** An account without privileges that the image brings for its users. */
   readonly account: string | undefined;
+  /** An image of the same program, without tag, that starts without privileges. */
+  readonly sibling: string | undefined;
+  /** Its own command is a shell, a prompt or none: it only runs something once it is told what. */
+  readonly idle: boolean;
 }
 
 /**
  * One image a line: how it starts, its names, then `tag-pattern=state` where a tag differs (first match counts) and
- * `user:NAME`. Read from the images' Dockerfiles and entrypoint scripts and their documentation, state of 2026-08-22,
+ * `user:NAME`, `use:IMAGE` and `idle:`, which are the account, the sibling and idleness below. Read from the images' Dockerfiles and entrypoint scripts and their documentation, state of 2026-08-22,
  * written down 2026-11-22: docker-library, the vendors' repositories on GitHub. That distributions and plain languages
  * (the last lines) start as root is general knowledge.
  */
 const runtimeTable = `
-root-drops postgres
+root-drops postgres postgis/postgis timescale/timescaledb pgvector/pgvector
 root-drops redis
 root-drops valkey/valkey
 root-drops mysql
@@ -62,25 +66,25 @@ other adminer
 other cloudflare/cloudflared
 other otel/opentelemetry-collector-contrib ghcr.io/open-telemetry/opentelemetry-collector-releases/opentelemetry-collector-contrib
 other quay.io/oauth2-proxy/oauth2-proxy
-root nginx
+root nginx use:nginxinc/nginx-unprivileged
 root httpd
 root caddy
 root traefik
-root python
-root node user:node
-root ruby
-root golang
-root rust
-root php user:www-data
-root eclipse-temurin
-root maven
-root gradle user:gradle
-root gcc
-root buildpack-deps
-root oven/bun user:bun
-root denoland/deno user:deno
-root mcr.microsoft.com/dotnet/aspnet mcr.microsoft.com/dotnet/runtime mcr.microsoft.com/dotnet/runtime-deps *chiseled*=other *distroless*=other *nanoserver*=windows *windowsservercore*=windows
-root mcr.microsoft.com/dotnet/sdk *nanoserver*=windows *windowsservercore*=windows
+root python idle:
+root node user:node idle:
+root ruby idle:
+root golang idle:
+root rust idle:
+root php user:www-data idle:
+root eclipse-temurin idle:
+root maven idle:
+root gradle user:gradle idle:
+root gcc idle:
+root buildpack-deps idle:
+root oven/bun user:bun idle:
+root denoland/deno user:deno idle:
+root idle: mcr.microsoft.com/dotnet/aspnet mcr.microsoft.com/dotnet/runtime mcr.microsoft.com/dotnet/runtime-deps *chiseled*=other *distroless*=other *nanoserver*=windows *windowsservercore*=windows
+root idle: mcr.microsoft.com/dotnet/sdk *nanoserver*=windows *windowsservercore*=windows
 root vaultwarden/server ghcr.io/dani-garcia/vaultwarden
 root nextcloud
 root wordpress cli*=other *-cli*=other
@@ -91,9 +95,9 @@ root nats
 root phpmyadmin phpmyadmin/phpmyadmin
 root portainer/portainer-ce
 root axllent/mailpit
-root alpine debian ubuntu busybox amazonlinux oraclelinux centos fedora rockylinux almalinux archlinux
-root public.ecr.aws/amazonlinux/amazonlinux ghcr.io/oracle/oraclelinux quay.io/centos/centos quay.io/fedora/fedora opensuse/leap opensuse/tumbleweed redhat/ubi8 redhat/ubi9 redhat/ubi10
-root perl erlang elixir haskell swift pypy openjdk amazoncorretto java jruby bash
+root idle: alpine debian ubuntu busybox amazonlinux oraclelinux centos fedora rockylinux almalinux archlinux
+root idle: public.ecr.aws/amazonlinux/amazonlinux ghcr.io/oracle/oraclelinux quay.io/centos/centos quay.io/fedora/fedora opensuse/leap opensuse/tumbleweed redhat/ubi8 redhat/ubi8-minimal redhat/ubi8-micro redhat/ubi9 redhat/ubi9-minimal redhat/ubi9-micro redhat/ubi10 redhat/ubi10-minimal redhat/ubi10-micro
+root idle: perl erlang elixir haskell swift pypy openjdk amazoncorretto java jruby bash
 `;
 
 /** Names below a prefix. The first that fits counts, and only where the table has no line. Sources as above. */
@@ -137,31 +141,42 @@ let runtimes: ReadonlyMap<string, RuntimeLine> | undefined;
 export function baseRuntime(name: string, tag: string | undefined): BaseRuntime | undefined {
   runtimes ??= readRuntimes();
   const plain = plainName(name);
-  if (tag !== undefined && /nanoserver|windowsservercore/.test(tag)) return { starts: 'windows', account: undefined };
+  if (tag !== undefined && /nanoserver|windowsservercore/.test(tag)) return plainly('windows');
   const line = runtimes.get(plain);
   if (line) {
     const own = line.tags.find(([pattern]) => fits(tag ?? 'latest', pattern));
-    return own ? { starts: own[1], account: undefined } : line.runtime;
+    if (own) return plainly(own[1]);
+    // PHP with a server beside the one for the command line.
+    return line.runtime.idle && /apache|fpm/.test(tag ?? '') ? { ...line.runtime, idle: false } : line.runtime;
   }
   // Vendors who publish for both users name the tag so: distroless and others.
-  if (tag !== undefined && /(^|[-_])(nonroot|rootless|unprivileged)($|[-_])/.test(tag)) return unprivileged;
+  if (tag !== undefined && /(^|[-_])(nonroot|rootless|unprivileged)($|[-_])/.test(tag)) return plainly('other');
   const starts = namePatterns.find(([pattern]) => pattern.test(plain))?.[1];
-  return starts && { starts, account: undefined };
+  // Those of the patterns that start as root are distroless and UBI, which run nothing by themselves.
+  return starts && { ...plainly(starts), idle: starts === 'root' };
 }
 
-const unprivileged: BaseRuntime = { starts: 'other', account: undefined };
+function plainly(starts: StartUser): BaseRuntime {
+  return { starts, account: undefined, sibling: undefined, idle: false };
+}
 
 function readRuntimes(): ReadonlyMap<string, RuntimeLine> {
   const lines = new Map<string, RuntimeLine>();
   for (const text of runtimeTable.trim().split('\n')) {
     const [starts = '', ...words] = text.split(' ');
-    const account = words.find((word) => word.startsWith('user:'))?.slice('user:'.length);
+    const about = (prefix: string): string | undefined =>
+      words.find((word) => word.startsWith(prefix))?.slice(prefix.length);
     const tags = words.flatMap((word): RuntimeLine['tags'] => {
       const equals = word.indexOf('=');
       return equals === -1 ? [] : [[word.slice(0, equals), startUser(word.slice(equals + 1))]];
     });
-    const line: RuntimeLine = { runtime: { starts: startUser(starts), account }, tags };
-    for (const word of words) if (!word.includes('=') && !word.includes(':')) lines.set(word, line);
+    const runtime: BaseRuntime = {
+      starts: startUser(starts),
+      account: about('user:'),
+      sibling: about('use:'),
+      idle: about('idle:') !== undefined,
+    };
+    for (const word of words) if (!word.includes('=') && !word.includes(':')) lines.set(word, { runtime, tags });
   }
   return lines;
 }

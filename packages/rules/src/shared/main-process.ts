@@ -58,10 +58,13 @@ const supervisors = new Set([
   'circusd',
 ]);
 
-/** Daemons that open their ports as root and then become the user that their configuration names, as a whole. */
+/** Daemons that become the user that their configuration names, as a whole, or the user whom they serve. */
 const configuredDaemons = new Set([
   'chronyd',
+  'cron',
+  'crond',
   'dnsmasq',
+  'dovecot',
   'freeradius',
   'haproxy',
   'lighttpd',
@@ -69,14 +72,20 @@ const configuredDaemons = new Set([
   'named',
   'nsd',
   'ntpd',
+  'openvpn',
   'pdns_server',
   'privoxy',
+  'proftpd',
+  'salt-master',
+  'smbd',
   'squid',
+  'sshd',
   'stunnel',
   'tinyproxy',
   'tor',
   'unbound',
   'varnishd',
+  'vsftpd',
 ]);
 
 /**
@@ -98,13 +107,15 @@ export function callsDropper(script: string): boolean {
 
 /** `--user app`, `--uid=1000`, `-u app`: the program itself changes the user. */
 function hasUserFlag(words: readonly string[]): boolean {
-  return words.some((word, at) => {
+  let interpreted = false;
+  for (const [at, word] of words.entries()) {
     if (/^--?(user|uid|setuid|runas|run-as|run-as-user|username|chuid|userspec)(=|$)/.test(word)) return true;
-    const before = words
-      .slice(0, at)
-      .some((earlier) => /^(python|php|node|ruby|perl|bash|sh|sort|date|id)[\d.]*$/.test(baseName(earlier)));
-    return word === '-u' && !before && /^[a-z_][a-z0-9_-]*$|^\d+(:\d+)?$/.test(words[at + 1] ?? '');
-  });
+    // To an interpreter -u means something else.
+    interpreted ||= /^(python|php|node|ruby|perl|bash|sh|sort|date|id)[\d.]*$/.test(baseName(word));
+    if (word !== '-u' || interpreted) continue;
+    if (/^[a-z_][a-z0-9_-]*$|^\d+(:\d+)?$/.test(words[at + 1] ?? '')) return true;
+  }
+  return false;
 }
 
 /** The words from the program on, without what only starts it. */

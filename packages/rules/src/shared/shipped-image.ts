@@ -3,12 +3,14 @@ import {
   type CmdInstruction,
   type DockerfileDocument,
   type EntrypointInstruction,
+  fact,
   finalImage,
   type Instruction,
   type Stage,
   type StageBase,
   stageGraph,
 } from '@plimsoll/core/rule';
+import { baseRuntime } from '../knowledge/base-images.ts';
 import { callsDropper, type MainProcess, mainProcess } from './main-process.ts';
 
 /** What a build puts into its image. */
@@ -34,9 +36,9 @@ export function shippedImage(build: Build): ShippedImage | undefined {
   const chain = [target];
   for (let base = graph.baseOf(bottom); base.kind === 'stage'; base = graph.baseOf(bottom)) {
     bottom = base.stage;
-    chain.unshift(bottom);
+    chain.push(bottom);
   }
-  const instructions = chain.flatMap((stage) => stage.instructions);
+  const instructions = chain.reverse().flatMap((stage) => stage.instructions);
   const configuration = finalImage(build);
   return {
     target,
@@ -84,7 +86,7 @@ function holdsDropper(instructions: readonly Instruction[]): boolean {
 }
 
 /** True if the file shows that it builds for Windows: its escape character, or its shell. */
-export function looksLikeWindows({ root }: DockerfileDocument): boolean {
+export const looksLikeWindows = fact('rules/looks-like-windows@1', ({ root }: DockerfileDocument): boolean => {
   if (root.escape === '`') return true;
   return root.instructions.some(
     (instruction) =>
@@ -92,6 +94,21 @@ export function looksLikeWindows({ root }: DockerfileDocument): boolean {
       instruction.command.form === 'exec' &&
       /^(cmd|powershell)(\.exe)?$/i.test(instruction.command.items[0]?.value ?? ''),
   );
+});
+
+/** True if FROM, or that of a stage below, asks for Windows, or the base image is known to be one of Windows. */
+export function isWindowsStage(build: Build, stage: Stage): boolean {
+  const graph = stageGraph(build);
+  for (let level: Stage | undefined = stage; level; ) {
+    if (/windows/i.test(level.from.platform?.value?.text ?? '')) return true;
+    const base = graph.baseOf(level);
+    if (base.kind === 'image') {
+      const { familiarName, tag } = base.reference;
+      return baseRuntime(familiarName, tag?.text)?.starts === 'windows';
+    }
+    level = base.kind === 'stage' ? base.stage : undefined;
+  }
+  return false;
 }
 
 /** True if the file makes a development container, which is not shipped, and whose user its `devcontainer.json` sets. */

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, extname, join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { renderKeys, renderValidator, renderValidatorTypes } from './compile-schema.ts';
+import { renderValidator, renderValidatorTypes } from './compile-schema.ts';
 import { renderRegistry } from './gen/registry.ts';
 import { renderVersion } from './gen/version.ts';
 import { projectFiles, root } from './project-files.ts';
@@ -19,7 +19,6 @@ const sources: readonly GeneratedFile[] = [
   { path: 'packages/cli/src/generated/version.ts', render: renderVersion },
   { path: 'packages/core/src/compose/generated/validate-compose.js', render: renderValidator },
   { path: 'packages/core/src/compose/generated/validate-compose.d.ts', render: renderValidatorTypes },
-  { path: 'packages/core/src/compose/generated/schema-keys.ts', render: renderKeys },
 ];
 
 /** What is made by running core and the rules, and so after the sources that they need. */

@@ -1,5 +1,5 @@
-import { schemaKeys } from './generated/schema-keys.ts';
 import { compilePaths } from './path-table.ts';
+import { structureKeys } from './vocabulary/tables.ts';
 
 /** What a value becomes when Compose binds it to its types and prints them. */
 export type PrintRule =
@@ -75,4 +75,4 @@ export const printRules = compilePaths<PrintRule>([
 ]);
 
 /** The keys of structures; other mappings have keys that users name, whose values are kept even if empty. */
-export const printKeys = compilePaths(schemaKeys);
+export const printKeys = structureKeys();

@@ -18,7 +18,7 @@ export interface Printing {
 
 interface Spot {
   readonly rules: PathNode<PrintRule> | undefined;
-  readonly keys: PathNode<string> | undefined;
+  readonly keys: PathNode<readonly string[]> | undefined;
 }
 
 /** Fields that Compose prints even if they are empty. */

@@ -1,11 +1,11 @@
 import type { Located } from '../text/located.ts';
 import { nearest } from '../text/nearest.ts';
-import { schemaKeys } from './generated/schema-keys.ts';
 import validate, { type SchemaFault } from './generated/validate-compose.js';
 import type { ComposeProblem } from './model.ts';
-import { compilePaths, type PathNode, pathText, stepInto } from './path-table.ts';
+import { type PathNode, pathText, stepInto } from './path-table.ts';
 import { expectedText, foundText, reduceFaults } from './schema-faults.ts';
 import { isNull, isUnknown, type MapValue, type Value } from './values.ts';
+import { structureKeys } from './vocabulary/tables.ts';
 
 /**
  * What the schema refuses in a model, one problem per fault, each at its key or value. An unknown scalar satisfies any
@@ -45,15 +45,15 @@ function knownItems(items: readonly Value[]): readonly Value[] {
 interface Place {
   readonly value: Value;
   readonly path: readonly string[];
-  readonly keys: PathNode<string> | undefined;
+  readonly keys: PathNode<readonly string[]> | undefined;
 }
 
-let compiledKeys: PathNode<string> | undefined;
+let knownKeys: PathNode<readonly string[]> | undefined;
 
 /** The value at a JSON pointer of the validator. */
 function locate(model: MapValue, pointer: string): Place | undefined {
-  compiledKeys ??= { ...compilePaths(schemaKeys), rule: schemaKeys.find(([path]) => path === '')?.[1] };
-  let place: Place = { value: model, path: [], keys: compiledKeys };
+  knownKeys ??= structureKeys();
+  let place: Place = { value: model, path: [], keys: knownKeys };
   for (const part of pointer.split('/').slice(1)) {
     const key = part.replaceAll('~1', '/').replaceAll('~0', '~');
     const { value, path, keys } = place;
@@ -125,7 +125,7 @@ function allowedSuggestion(fault: SchemaFault, value: Value): string | undefined
 function unknownKey(key: string, { value, path, keys }: Place): ComposeProblem | undefined {
   const entry = value.kind === 'map' ? value.entries.get(key) : undefined;
   if (!entry) return undefined;
-  const known = keys?.rule?.split(' ') ?? [];
+  const known = keys?.rule ?? [];
   const at = keyOf(entry);
   const data = { path: pathText([...path, key]), key, parent: path[path.length - 1] ?? '' };
   if (known.length === 0) {

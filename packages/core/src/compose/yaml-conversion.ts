@@ -165,7 +165,7 @@ export function convertAlias(state: Conversion, token: StreamToken, props: Prope
     state.problems.push({ source, span, code: 'alias-cycle', data: { name }, related });
   } else if (isOverBudget(state, anchored.weight)) {
     if (!state.overBudget) {
-      const data = { name, limit: String(maxNodes) };
+      const data = { name, limit: String(state.inExtension ? maxExtensionNodes : maxNodes) };
       state.problems.push({ source, span, code: 'too-many-aliases', data, related: [] });
     }
     state.overBudget = true;

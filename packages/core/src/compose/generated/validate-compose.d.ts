@@ -2,7 +2,6 @@
 /** One fault that ajv found; `params` depends on the keyword. */
 export interface SchemaFault {
   readonly instancePath: string;
-  readonly schemaPath: string;
   readonly keyword: string;
   readonly params: Readonly<Record<string, unknown>>;
 }

@@ -1,4 +1,5 @@
 import { dockerfileRule, replace } from '@plimsoll/core/rule';
+import { countedInstructions, isMostlyLower } from '../shared/keyword-casing.ts';
 
 export default dockerfileRule({
   id: 'dockerfile/consistent-as-casing',
@@ -40,7 +41,7 @@ export default dockerfileRule({
   ],
 
   on: {
-    From({ keyword, asKeyword }, { report }) {
+    From({ keyword, asKeyword }, { document, report }) {
       if (!asKeyword) return;
       const isLower = keyword.text === keyword.text.toLowerCase();
       if (!isLower && keyword.text !== keyword.text.toUpperCase()) return;
@@ -50,7 +51,8 @@ export default dockerfileRule({
         at: asKeyword,
         message: 'mismatch',
         data: { from: keyword.text, as: asKeyword.text, wanted },
-        fix: () => [replace(asKeyword, wanted)],
+        // It is FROM that stands out from the file, and consistent-instruction-casing changes it.
+        fix: isLower === isMostlyLower(countedInstructions(document.root)) ? () => [replace(asKeyword, wanted)] : null,
       });
     },
   },

@@ -1,4 +1,5 @@
-import { type DockerfileFile, dockerfileRule, type Instruction, option, replace } from '@plimsoll/core/rule';
+import { dockerfileRule, option, replace } from '@plimsoll/core/rule';
+import { countedInstructions, isMostlyLower } from '../shared/keyword-casing.ts';
 
 export default dockerfileRule({
   id: 'dockerfile/consistent-instruction-casing',
@@ -73,18 +74,3 @@ export default dockerfileRule({
     },
   },
 });
-
-/** What stands in stages and is an instruction (`validateCommandCasing` in BuildKit's validations.go). */
-function countedInstructions({ stages }: DockerfileFile): readonly Instruction[] {
-  return stages.flatMap((stage) => [stage.from, ...stage.instructions]).filter(({ kind }) => kind !== 'Unknown');
-}
-
-function isMostlyLower(instructions: readonly Instruction[]): boolean {
-  let lower = 0;
-  let upper = 0;
-  for (const { keyword } of instructions) {
-    if (keyword.text === keyword.text.toLowerCase()) lower++;
-    else if (keyword.text === keyword.text.toUpperCase()) upper++;
-  }
-  return lower > upper;
-}

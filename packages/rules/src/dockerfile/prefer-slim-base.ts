@@ -35,7 +35,7 @@ export default dockerfileRule({
     images: option.strings({ default: [], summary: 'Images, without tag, that may be used in full.' }),
   },
   messages: {
-    full: '{image} brings compilers and headers that a running service does not need. {smaller} is the same version without them.',
+    full: '{image} brings compilers and headers that a running service does not need. {smaller} is the same version without them; a step that needs them belongs in a stage of its own.',
     alpine:
       '{image} brings compilers and headers that a running service does not need. {smaller} is the same version on Alpine Linux; smaller still is a stage of its own to build in.',
     extras:

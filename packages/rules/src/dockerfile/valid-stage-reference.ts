@@ -1,4 +1,11 @@
-import { dockerfileRule, nearest, replace, type StageReference, stageGraph } from '@plimsoll/core/rule';
+import {
+  dockerfileRule,
+  nearest,
+  replace,
+  type StageGraph,
+  type StageReference,
+  stageGraph,
+} from '@plimsoll/core/rule';
 import { isOfficialImage } from '../knowledge/official-images.ts';
 import { hasForeignSyntax } from '../shared/foreign-syntax.ts';
 import { fixableProblemsOf } from '../shared/syntax-problems.ts';
@@ -25,7 +32,8 @@ export default dockerfileRule({
   summary: 'Copy and mount from stages that are there, and that come first.',
   why: `
     \`COPY --from\` and \`RUN --mount=from=\` name an earlier stage, an image or a build context. The build stops where they
-    name a stage that comes later, the stage itself or a number that no stage has. A name that no stage has is taken for
+    name a stage that comes later, the stage itself or a number that no stage has. So does FROM with a stage that comes
+    later. A name that no stage has is taken for
     an image on Docker Hub, so a misspelt stage fails only when the pull is refused, or pulls what somebody else has
     published under that name.
 
@@ -43,6 +51,8 @@ export default dockerfileRule({
     invalidStageReference: '{problem} {advice}',
     similarStage:
       'No stage is called {name}, so Docker Hub would be asked for an image of that name. Did you mean the stage {similar}?',
+    laterStage:
+      'The stage {name} comes only later, so Docker Hub would be asked for an image of that name. Move that stage above this line.',
     noSuchStage:
       'No stage is called {name}, so Docker Hub is asked for an image of that name unless the build is given a context. If it is an image, write its tag.',
   },
@@ -61,6 +71,21 @@ export default dockerfileRule({
         RUN go build -o /app .
         FROM alpine:3.22 AS base
         COPY --from=build /app /app
+      `,
+    },
+    {
+      title: 'FROM with a stage that comes later',
+      bad: `
+        FROM builder AS test
+        RUN go test ./...
+        FROM golang:1.26 AS builder
+        COPY . .
+      `,
+      good: `
+        FROM golang:1.26 AS builder
+        COPY . .
+        FROM builder AS test
+        RUN go test ./...
       `,
     },
     {
@@ -105,6 +130,8 @@ export default dockerfileRule({
       // Each build may have contexts of its own; what one lacks, its users lack.
       for (const build of context.builds) {
         const graph = stageGraph(build);
+        for (const { at, name } of laterStages(graph))
+          context.report({ at, message: 'laterStage', data: { name }, fix: null });
         for (const reference of graph.references.filter(isPlainImage)) {
           const at = reference.word;
           const name = at.text;
@@ -117,6 +144,17 @@ export default dockerfileRule({
     },
   },
 });
+
+/** Where FROM names a stage that only follows: what it then means is an image, and hardly one that there is. */
+function laterStages({ stages, baseOf }: StageGraph) {
+  return stages.flatMap((stage) => {
+    const base = baseOf(stage);
+    const at = stage.from.image;
+    if (!at || base.kind !== 'image' || isOfficialImage(base.reference.text)) return [];
+    const { text } = base.reference;
+    return stages.some((other) => other.index > stage.index && other.name === text) ? [{ at, name: text }] : [];
+  });
+}
 
 /** A name without registry, tag and digest that is taken for an image, and is none that is known. */
 function isPlainImage({ word, target }: StageReference): boolean {

@@ -1,17 +1,20 @@
-import ignore, { type Ignore } from 'ignore';
+import { type IgnorePattern, matchesPath, parseIgnorePatterns } from './ignore-patterns.ts';
 
 /** Patterns that hold below one directory: a `.gitignore`, or the user's own. */
 interface IgnoreLevel {
   /** Absolute, `/`-separated, with a `/` at the end. */
   readonly base: string;
-  readonly patterns: Ignore;
+  readonly patterns: readonly IgnorePattern[];
 }
 
 /** Which found files and directories are left out. Immutable; levels are tried from the deepest, as git does. */
 export interface IgnoreRules {
   /** These rules and, on top of them, the patterns of one more file. */
   readonly below: (directory: string, text: string) => IgnoreRules;
-  /** `disk` is `/`-separated and absolute. */
+  /**
+   * Whether the path itself is ignored: what lies below an ignored directory is not, as nobody looks there. `disk` is
+   * `/`-separated and absolute.
+   */
   readonly ignores: (disk: string, isDirectory: boolean) => boolean;
 }
 
@@ -22,19 +25,17 @@ export interface IgnoreOptions {
   readonly directory: string;
 }
 
-/** Rules with the patterns of the command line alone. Throws what `ignore` throws for a pattern that can't be compiled. */
+/** Rules with the patterns of the command line alone. */
 export function makeIgnoreRules({ ignoreCase, patterns, directory }: IgnoreOptions): IgnoreRules {
-  const make = (text: string | readonly string[]): Ignore => ignore({ ignoreCase, allowRelativePaths: true }).add(text);
-  const first: IgnoreLevel = { base: withSlash(directory), patterns: make(patterns) };
+  const parse = (text: string): readonly IgnorePattern[] => parseIgnorePatterns(text, ignoreCase);
+  const first: IgnoreLevel = { base: withSlash(directory), patterns: patterns.flatMap(parse) };
   const withLevels = (levels: readonly IgnoreLevel[]): IgnoreRules => ({
-    below: (base, text) => withLevels([{ base: withSlash(base), patterns: make(text) }, ...levels]),
+    below: (base, text) => withLevels([{ base: withSlash(base), patterns: parse(text) }, ...levels]),
     ignores: (disk, isDirectory) => {
-      if (patterns.length > 0) {
-        const decided = decide(first, disk, isDirectory, true);
-        if (decided !== undefined) return decided;
-      }
-      for (const level of levels) {
-        const decided = decide(level, disk, isDirectory, false);
+      const path = ignoreCase ? disk.toLowerCase() : disk;
+      for (const level of [first, ...levels]) {
+        const names = namesBelow(level.base, disk, path, level === first);
+        const decided = names && decide(level.patterns, names, isDirectory);
         if (decided !== undefined) return decided;
       }
       return false;
@@ -43,14 +44,25 @@ export function makeIgnoreRules({ ignoreCase, patterns, directory }: IgnoreOptio
   return withLevels([]);
 }
 
-function decide(level: IgnoreLevel, disk: string, isDirectory: boolean, everywhere: boolean): boolean | undefined {
-  const isBelow = disk.startsWith(level.base);
+/** The names from the level's directory on; undefined outside of it, unless the level holds everywhere. */
+function namesBelow(base: string, disk: string, path: string, everywhere: boolean): readonly string[] | undefined {
+  const isBelow = disk.startsWith(base);
   if (!isBelow && !everywhere) return undefined;
-  const relative = isBelow ? disk.slice(level.base.length) : disk.replace(/^\/+/, '');
-  if (relative === '') return undefined;
-  const { ignored, unignored } = level.patterns.test(isDirectory ? `${relative}/` : relative);
-  if (ignored) return true;
-  return unignored ? false : undefined;
+  return (isBelow ? path.slice(base.length) : path).split('/').filter((name) => name !== '');
+}
+
+/** The last pattern that matches decides; undefined if none does. */
+function decide(
+  patterns: readonly IgnorePattern[],
+  names: readonly string[],
+  isDirectory: boolean,
+): boolean | undefined {
+  if (names.length === 0) return undefined;
+  for (let index = patterns.length - 1; index >= 0; index--) {
+    const pattern = patterns[index];
+    if (pattern && matchesPath(pattern, names, isDirectory)) return !pattern.negated;
+  }
+  return undefined;
 }
 
 function withSlash(directory: string): string {

@@ -2,6 +2,7 @@ import { documentKindOfPath } from '@plimsoll/core';
 import { codeOf, type DirectoryEntry, isAbsence, reasonOf } from './file-system.ts';
 import type { FoundFile, SearchContext } from './find-files.ts';
 import { type IgnoreRules, makeIgnoreRules } from './ignore-files.ts';
+import { isInside } from './paths.ts';
 
 /** Other than the directories that are ignored: nobody means what is in them. */
 const neverSearched: ReadonlySet<string> = new Set(['.git', 'node_modules']);
@@ -33,7 +34,8 @@ export async function searchDirectory(
 ): Promise<readonly FoundFile[]> {
   const found: FoundFile[] = [];
   const links: FoundFile[] = [];
-  const open: OpenDirectory[] = [{ disk: start, relative: '', depth: 1, rules: rulesAbove(start, context) }];
+  const rules = rulesAbove(start, context);
+  const open: OpenDirectory[] = rules ? [{ disk: start, relative: '', depth: 1, rules }] : [];
   let searched = 0;
   for (let directory = open.pop(); directory; directory = open.pop()) {
     const pause = context.pacer({ doing: 'searching', done: searched++, total: undefined });
@@ -85,25 +87,40 @@ function rulesIn({ disk, rules }: Pick<OpenDirectory, 'disk' | 'rules'>, context
   }
 }
 
-/** Rules of the directories from the root down to here, as git applies them, unless they ignore what the user named. */
-function rulesAbove(start: string, context: SearchContext): IgnoreRules {
+/**
+ * Rules of the directories from the root down to here, as git applies them, unless they ignore what the user named.
+ * Undefined if the user's own patterns ignore it: those were named too.
+ */
+function rulesAbove(start: string, context: SearchContext): IgnoreRules | undefined {
   const { path, paths, fs } = context;
   const own = makeIgnoreRules({
     ignoreCase: context.ignoreCase,
     patterns: context.ignorePatterns,
     directory: slashed(paths.cwd, context),
   });
-  if (!paths.isInRoot(start)) return own;
-  const above: string[] = [];
-  for (let directory = start; directory !== paths.root; ) {
-    directory = path.dirname(directory);
-    above.unshift(directory);
+  const isIgnored = (rules: IgnoreRules, disk: string): boolean => rules.ignores(slashed(disk, context), true);
+  const inside = (top: string): boolean => start !== top && isInside(path, top, start);
+  if (inside(paths.cwd)) {
+    const [, ...named] = [...directoriesAround(start, paths.cwd, path), start];
+    if (named.some((disk) => isIgnored(own, disk))) return undefined;
   }
+  if (!inside(paths.root)) return own;
   let rules = own;
-  for (const disk of above) {
+  for (const disk of directoriesAround(start, paths.root, path)) {
+    if (isIgnored(rules, disk)) return own;
     if (fs.kindOf(path.join(disk, '.gitignore')) === 'file') rules = rulesIn({ disk, rules }, context);
   }
-  return rules.ignores(slashed(start, context), true) ? own : rules;
+  return isIgnored(rules, start) ? own : rules;
+}
+
+/** The directories around one, from `top`, which is one of them, down. */
+function directoriesAround(start: string, top: string, path: SearchContext['path']): readonly string[] {
+  const around: string[] = [];
+  for (let disk = start; disk !== top; ) {
+    disk = path.dirname(disk);
+    around.unshift(disk);
+  }
+  return around;
 }
 
 function leadsToFile(disk: string, context: SearchContext): boolean {

@@ -178,7 +178,7 @@ describe('the pretty format', () => {
   });
 
   test('shows what a file tries to hide', () => {
-    const source = new SourceText('RUN x # \u202e\u001b[2K\n', 'a\u001b[1m/Dockerfile');
+    const source = new SourceText('RUN x # \u202e\u001b[2K ##[error]x\n', '::error::a\n\u001b[1m/Dockerfile');
     const evil = finding(source, 'RUN', {
       message: 'Told \u001b[31mthis\n::error::x',
       subject: 'a\u0007',
@@ -189,7 +189,8 @@ describe('the pretty format', () => {
     const crashes = [{ rule: 'x/y', path: 'd\u001b', message: 'e\u001b', stack: undefined }];
     const text = formatPretty({ files, crashes, summary: summarise(files) });
     expect(text.replaceAll('\n', '')).not.toMatch(/[\p{Cc}\p{Cf}]/u);
-    expect(text).toContain('    1 | RUN x # \\u{202e}\\u{1b}[2K\n');
-    expect(text).toContain('Told \\u{1b}[31mthis ::error::x\n');
+    expect(text).toMatch(/^\\u\{3a\}:error::a\\u\{a\}\\u\{1b\}\[1m\/Dockerfile\n/);
+    expect(text).toContain('    1 | RUN x # \\u{202e}\\u{1b}[2K \\u{23}#[error]x\n');
+    expect(text).toContain('Told \\u{1b}[31mthis \\u{3a}:error::x\n');
   });
 });

@@ -1,7 +1,7 @@
 import type { Crash, Finding, LintedFile, LintSummary } from '../lint/findings.ts';
 import { maskSecrets } from '../text/mask-secrets.ts';
 import { type Colours, coloursFor } from './colours.ts';
-import { escapeLine } from './escape-text.ts';
+import { escapeLine, escapeText } from './escape-text.ts';
 import type { Formatter } from './formatter.ts';
 import { showLine } from './source-line.ts';
 import { indentText } from './wrap-text.ts';
@@ -29,7 +29,7 @@ export const formatPretty: Formatter = (result, options = {}) => {
 
 function showFile(file: LintedFile, page: Page): readonly string[] {
   const blocks = blocksOf(file.findings).map((block) => showBlock(block, file, page));
-  return [page.paint.bold(escapeLine(file.path)), ...blocks.flatMap((lines) => ['', ...lines])];
+  return [page.paint.bold(escapeText(file.path)), ...blocks.flatMap((lines) => ['', ...lines])];
 }
 
 /** Findings about what one subject lacks at one place are one block, where the first of them stands. */
@@ -112,7 +112,7 @@ function extraLines(
 ): readonly string[] {
   const blanks = ' '.repeat(indent);
   const lines = related.flatMap(({ path, start, label }) =>
-    indentText(`see ${escapeLine(path)}:${start.line}:${start.column}: ${escapeLine(label)}`, indent, width),
+    indentText(`see ${escapeText(path)}:${start.line}:${start.column}: ${escapeLine(label)}`, indent, width),
   );
   if (fix) lines.push(...indentText(`fix (${fix.safety}): ${escapeLine(fix.title)}`, indent, width));
   if (!linked.has(rule)) lines.push(blanks + paint.dim(docs));
@@ -121,7 +121,7 @@ function extraLines(
 }
 
 function showCrash({ rule, path, message }: Crash, { width, paint }: Page): readonly string[] {
-  const where = path === '' ? '' : ` on ${escapeLine(path)}`;
+  const where = path === '' ? '' : ` on ${escapeText(path)}`;
   return [
     `${paint.severity.error('crash')} ${paint.bold(rule)}${where}`,
     ...indentText(

@@ -35,6 +35,7 @@ describe('marks stand under the span', () => {
     ['the first of several lines', 'RUN [[a \\\n  b]]\n', 'RUN a \\', '    ^^^'],
     ['CRLF', 'RUN [[a \\\r\n  b]]\r\n', 'RUN a \\', '    ^^^'],
     ['an escape sequence', 'a\u001b[2Jb [[x]]', 'a\\u{1b}[2Jb x', '            ^'],
+    ['a command of a CI service', '##[x][[y]]', '\\u{23}#[x]y', '          ^'],
     ['a mark for direction inside', '[[a\u202eb]] c', 'a\\u{202e}b c', '^^^^^^^^^^'],
     ['half of a surrogate pair', '\ud800[[x]]', '\\u{d800}x', '        ^'],
     ['a lone CR', 'a\r[[x]]', 'a\\u{d}x', '      ^'],

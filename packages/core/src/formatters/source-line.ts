@@ -3,7 +3,7 @@ import { secretsIn } from '../text/source-secrets.ts';
 import type { SourceText } from '../text/source-text.ts';
 import type { Span } from '../text/span.ts';
 import { displayWidth, graphemes, graphemeWidth } from './display-width.ts';
-import { escapeText } from './escape-text.ts';
+import { escapeText, startsCommand } from './escape-text.ts';
 
 /** A line of a file as it is shown, and the line of marks under the span. */
 export interface ShownLine {
@@ -77,7 +77,7 @@ function cellsOf(source: SourceText, part: Span): readonly Cell[] {
         const blanks = tabWidth - (column % tabWidth);
         add(' '.repeat(blanks), blanks, at, next);
       } else {
-        const shown = escapeText(grapheme);
+        const shown = startsCommand(source.text, at) ? '\\u{23}' : escapeText(grapheme);
         add(shown, shown === grapheme ? graphemeWidth(grapheme) : displayWidth(shown), at, next);
       }
       at = next;

@@ -52,6 +52,16 @@ describe('escapes', () => {
     ['separators of lines', '\u2028\u2029', '\\u{2028}\\u{2029}'],
     ['halves of surrogate pairs', '\ud800x\udc00', '\\u{d800}x\\u{dc00}'],
     ['line ends and tabs', 'a\r\n\tb', 'a\\u{d}\\u{a}\\u{9}b'],
+    ['commands of GitHub', '::error::x ::add-mask::y', '\\u{3a}:error::x \\u{3a}:add-mask::y'],
+    ['commands with properties', 'x::Warning file=a,line=1::b', 'x\\u{3a}:Warning file=a,line=1::b'],
+    ['commands inside a line', 'a ##[group]b', 'a \\u{23}#[group]b'],
+    ['commands of Azure', '##vso[task.complete]', '\\u{23}#vso[task.complete]'],
+    ['commands of TeamCity', "###teamcity[message text='x']", "#\\u{23}#teamcity[message text='x']"],
+    [
+      'what only looks like a command',
+      '## [a] #[b] Foo::Bar::baz ::1 std::error',
+      '## [a] #[b] Foo::Bar::baz ::1 std::error',
+    ],
   ])('%s', (_, text, escaped) => {
     expect(escapeText(text)).toBe(escaped);
   });
@@ -61,9 +71,9 @@ describe('escapes', () => {
   });
 
   test('JSON means the same', () => {
-    const value = { text: '\u202e\u2028\u{e0041}\u0085é' };
+    const value = { text: '\u202e\u2028\u{e0041}\u0085é ##[error]x ##vso[y]' };
     const json = escapeJson(JSON.stringify(value));
-    expect(json).toBe('{"text":"\\u202e\\u2028\\udb40\\udc41\\u0085é"}');
+    expect(json).toBe('{"text":"\\u202e\\u2028\\udb40\\udc41\\u0085é \\u0023#[error]x \\u0023#vso[y]"}');
     expect(JSON.parse(json)).toEqual(value);
   });
 });

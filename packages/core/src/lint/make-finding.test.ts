@@ -65,6 +65,25 @@ describe('fingerprints', () => {
 });
 
 describe('texts', () => {
+  test('quote no more of a file than can be read', () => {
+    const [word, words] = findings(`FROM x\nRUN ${'x'.repeat(60_000)}\nRUN ${'a '.repeat(2000)}\n`);
+    expect(word?.message).toBe(`RUN of ${'x'.repeat(157)}....`);
+    expect(words?.message).toHaveLength('RUN of .'.length + 600);
+    const [whole] = findings(`FROM x\nRUN ${'x'.repeat(160)}\n`);
+    expect(whole?.message).toBe(`RUN of ${'x'.repeat(160)}.`);
+  });
+
+  test('are masked before they are cut', () => {
+    const secret = 'abcdefghij'.repeat(20);
+    const [cut] = findings(`FROM x\nRUN TOKEN=${secret} ${'a '.repeat(2000)}\n`);
+    expect(cut?.message.startsWith('RUN of TOKEN=*** a')).toBe(true);
+  });
+
+  test('are not cut through a character of two units', () => {
+    const [cut] = findings(`FROM x\nRUN ${'a'.repeat(156)}${'🐳'.repeat(9)}\n`);
+    expect(cut?.message).toBe(`RUN of ${'a'.repeat(156)}....`);
+  });
+
   test('a hole without data stays', () => {
     const rule: Rule = { ...onRun, messages: { run: 'RUN of {text} and {other}.' } };
     expect(findings('FROM x\nRUN a\n', [rule])[0]?.message).toBe('RUN of a and {other}.');

@@ -8,6 +8,7 @@ import type { Crash, Finding, FindingFix, Place, Point } from './findings.ts';
 import { hashText, normaliseForFingerprint } from './fingerprint.ts';
 import type { Draft } from './finish.ts';
 import { crashOf } from './run-rules.ts';
+import { isShort, shortenQuote } from './shorten-quote.ts';
 
 /** A finding with the draft that it was made from. */
 export interface MadeFinding {
@@ -49,18 +50,36 @@ function makeFinding(draft: Draft, fingerprint: string, crashes: Crash[]): Findi
   return {
     rule: rule.id,
     messageId: report.message,
-    message: report.data ? maskSecrets(fillMessage(template, report.data), secrets) : template,
+    message: report.data ? messageOf(template, report.data, secrets) : template,
     severity,
     category: rule.category,
     aliases: rule.aliases,
     ...placeOf(at),
     fingerprint,
-    related: related.map((other) => ({ ...placeOf(other.at), label: maskSecrets(other.label, secrets) })),
+    related: related.map((other) => ({ ...placeOf(other.at), label: quoted(other.label, secrets) })),
     fix: makeFix(draft, crashes),
     docs: docsUrl(rule.id),
     subject: report.subject,
     aboutMissing: rule.aboutMissing,
   };
+}
+
+/** Masked as a whole too: a secret may be known by the words around it. */
+function messageOf(
+  template: string,
+  data: Readonly<Record<string, string | number>>,
+  secrets: readonly string[],
+): string {
+  const isLong = Object.values(data).some((value) => !isShort(String(value)));
+  const shown = isLong
+    ? Object.fromEntries(Object.entries(data).map(([name, value]) => [name, quoted(String(value), secrets)]))
+    : data;
+  return maskSecrets(fillMessage(template, shown), secrets);
+}
+
+/** Masked before it is cut: half of a secret is not known for one. */
+function quoted(text: string, secrets: readonly string[]): string {
+  return shortenQuote(maskSecrets(text, secrets));
 }
 
 function makeFix({ active, report, at }: Draft, crashes: Crash[]): FindingFix | undefined {

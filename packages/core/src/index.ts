@@ -25,7 +25,6 @@ export type { Document, DocumentKind } from './project/document.ts';
 export { documentKindOfPath } from './project/file-names.ts';
 export type * from './project/host.ts';
 export type { InputProblem, InputProblemCode } from './project/input.ts';
-export { baseNameOf, directoryOf, joinPath, normalisePath } from './project/paths.ts';
 export {
   createProject,
   documentAt,
@@ -50,6 +49,7 @@ export { DerivedText, DerivedTextBuilder } from './text/derived-text.ts';
 export { type Located, locateInFile, textAt } from './text/located.ts';
 export { maskSecrets } from './text/mask-secrets.ts';
 export { nearest } from './text/nearest.ts';
+export { baseNameOf, directoryOf, joinPath, normalisePath } from './text/paths.ts';
 export { SourceText } from './text/source-text.ts';
 export { containsSpan, type Position, type Span } from './text/span.ts';
 export type { FixSafety, TextEdit } from './text/text-edit.ts';

@@ -68,7 +68,6 @@ export {
 export type { Build } from './project/build.ts';
 export { bareBuild } from './project/builds.ts';
 export type { InputProblem } from './project/input.ts';
-export { baseNameOf, directoryOf, joinPath } from './project/paths.ts';
 export type { Project } from './project/project.ts';
 export { composeRule, dockerfileRule, projectRule } from './rule/define-rule.ts';
 export { option } from './rule/options.ts';
@@ -103,6 +102,7 @@ export type { ShellSettings } from './shell/walk-state.ts';
 export { unknownMark } from './shell/word-value.ts';
 export { type Located, locateInFile, textAt } from './text/located.ts';
 export { nearest } from './text/nearest.ts';
+export { baseNameOf, directoryOf, joinPath } from './text/paths.ts';
 export type { Span } from './text/span.ts';
 export { isHarmlessValue, isTellingName } from './text/telling-names.ts';
 export {

@@ -1,4 +1,4 @@
-import { cleanPath } from './mounts.ts';
+import { joinPath } from '../text/paths.ts';
 
 /** True for what Git, HTTP or a registry serves (compose-go, paths/context.go; remote loaders of Docker Compose). */
 export function isRemote(path: string): boolean {
@@ -17,12 +17,5 @@ function isWindowsPath(path: string): boolean {
 export function projectPath(directory: string, path: string): string | undefined {
   if (path === '' || isRemote(path) || path.startsWith('/') || path.startsWith('~') || isWindowsPath(path))
     return undefined;
-  return cleanPath(directory === '.' || directory === '' ? path : `${directory}/${path}`);
-}
-
-/** The directory of a project path; `.` at the root. */
-export function parentPath(path: string): string {
-  const slash = path.lastIndexOf('/');
-  if (slash === -1) return '.';
-  return slash === 0 ? '/' : path.slice(0, slash);
+  return joinPath(directory, path);
 }

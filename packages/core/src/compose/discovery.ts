@@ -1,4 +1,5 @@
-import { parentPath, projectPath } from './compose-paths.ts';
+import { directoryOf } from '../text/paths.ts';
+import { projectPath } from './compose-paths.ts';
 import type { ComposeDocument, YamlNode } from './nodes.ts';
 import { scalarText } from './yaml-nodes.ts';
 
@@ -44,7 +45,7 @@ export function discoverApplications(
 ): readonly DiscoveredApplication[] {
   const byDirectory = new Map<string, string[]>();
   for (const path of documents.keys()) {
-    const directory = parentPath(path);
+    const directory = directoryOf(path);
     byDirectory.set(directory, [...(byDirectory.get(directory) ?? []), path]);
   }
   const parts = new Set([...documents.values()].flatMap(referredFiles));
@@ -60,7 +61,7 @@ function referredFiles(document: ComposeDocument): readonly string[] {
   const found: string[] = [];
   const add = (node: YamlNode | undefined): void => {
     const file = node && scalarText(node);
-    const project = file === undefined || file.includes('$') ? undefined : projectPath(parentPath(path), file);
+    const project = file === undefined || file.includes('$') ? undefined : projectPath(directoryOf(path), file);
     if (project !== undefined && project !== path) found.push(project);
   };
   for (const { content } of document.root.documents) {
@@ -102,5 +103,5 @@ function directoryApplications(paths: readonly string[]): readonly DiscoveredApp
 
 /** A file beside a devcontainer.json, which may name further files to go with it (`dockerComposeFile`). */
 function isDevContainer(path: string): boolean {
-  return `/${parentPath(path)}/`.includes('/.devcontainer/');
+  return `/${directoryOf(path)}/`.includes('/.devcontainer/');
 }

@@ -1,6 +1,7 @@
 import { nearest } from '../text/nearest.ts';
+import { directoryOf } from '../text/paths.ts';
 import { composeFileAt } from './application-files.ts';
-import { parentPath, projectPath } from './compose-paths.ts';
+import { projectPath } from './compose-paths.ts';
 import type { ResetPath } from './decode.ts';
 import { applyResets, type DocumentModel, type FileContext, type Loading, reporter } from './loading.ts';
 import { mergeService } from './merge.ts';
@@ -141,7 +142,7 @@ function servicesOf(services: Services, file: Value): Services | undefined {
     services.files.set(path, undefined);
     return undefined;
   }
-  const below: FileContext = { environment: context.environment, directory: parentPath(path), target: true };
+  const below: FileContext = { environment: context.environment, directory: directoryOf(path), target: true };
   const { model, resets } = loading.loadFile(loading, found.document, below, undefined);
   const written = entryOf(model, 'services');
   const read: Services = {

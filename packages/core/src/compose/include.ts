@@ -1,5 +1,6 @@
+import { directoryOf } from '../text/paths.ts';
 import { composeFileAt, dotenvFrom } from './application-files.ts';
-import { parentPath, projectPath } from './compose-paths.ts';
+import { projectPath } from './compose-paths.ts';
 import type { ResetPath } from './decode.ts';
 import type { Environment } from './environment.ts';
 import { applyResets, type DocumentModel, type FileContext, type Loading, reporter } from './loading.ts';
@@ -64,7 +65,7 @@ export function includePaths(item: Value): readonly ScalarValue[] | undefined {
 /** The project directory of an item, as a project path. */
 export function includeDirectory(item: Value, first: string): string | undefined {
   const written = entryOf(item, 'project_directory');
-  if (written?.kind !== 'scalar' || isNull(written) || textOf(written) === '') return parentPath(first);
+  if (written?.kind !== 'scalar' || isNull(written) || textOf(written) === '') return directoryOf(first);
   return isUnknown(written) ? undefined : projectPath(written.directory, textOf(written));
 }
 

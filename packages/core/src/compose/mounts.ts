@@ -1,3 +1,4 @@
+import { normalisePath } from '../text/paths.ts';
 import type { Span } from '../text/span.ts';
 import { unknownPiece } from './values.ts';
 
@@ -77,16 +78,5 @@ function optionsOf(text: string, section: Span): Span[] {
 
 /** A container path as Compose cleans it (Go's path.Clean). */
 export function cleanPath(path: string): string {
-  if (path === '') return '';
-  const rooted = path.startsWith('/');
-  const parts: string[] = [];
-  for (const part of path.split('/')) {
-    if (part === '' || part === '.') continue;
-    if (part !== '..') parts.push(part);
-    else if (parts.length > 0 && parts[parts.length - 1] !== '..') parts.pop();
-    else if (!rooted) parts.push('..');
-  }
-  const joined = parts.join('/');
-  if (rooted) return `/${joined}`;
-  return joined === '' ? '.' : joined;
+  return path === '' ? '' : normalisePath(path);
 }

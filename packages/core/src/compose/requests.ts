@@ -1,6 +1,7 @@
+import { directoryOf } from '../text/paths.ts';
 import type { Application } from './application.ts';
 import { applicationEnvironment, composeFileAt, dotenvFrom, lookupFor } from './application-files.ts';
-import { parentPath, projectPath } from './compose-paths.ts';
+import { projectPath } from './compose-paths.ts';
 import { decodeDocument } from './decode.ts';
 import type { Environment } from './environment.ts';
 import { itemsOf } from './fields.ts';
@@ -78,7 +79,7 @@ function documentRequests(search: Search, task: Task, root: MapValue): Task[] {
     for (const item of itemsOf(entryOf(service, 'label_file'))) wantText(search, item);
     const path = pathIn(entryOf(entryOf(service, 'extends'), 'file'));
     if (path === undefined) continue;
-    below.push(...composeTask(search, path, { ...task, directory: parentPath(path), includes: false }));
+    below.push(...composeTask(search, path, { ...task, directory: directoryOf(path), includes: false }));
   }
   return below;
 }

@@ -30,7 +30,6 @@ import { entryOf, isNull, isUnknown, type MapValue, textOf, type Value, valueAt 
 
 /** The typed view of a service of the loaded model. */
 export function serviceView(name: string, value: MapValue, dependsOn: readonly ServiceReference[]): Service {
-  const get = (key: string): Value | undefined => value.entries.get(key);
   const { origin } = value;
   const parts = value.parts ?? [origin.key];
   const nameAt = parts[0] ?? origin.key;
@@ -42,6 +41,21 @@ export function serviceView(name: string, value: MapValue, dependsOn: readonly S
     nameAt,
     origin,
     parts,
+    dependsOn,
+    ...settings((key) => value.entries.get(key)),
+    ...collections((key) => value.entries.get(key)),
+    limits: limitsView(value),
+    hooks: hookViews(value),
+    replicas: numberField(valueAt(value, 'deploy', 'replicas') ?? value.entries.get('scale')),
+    get: (path) => plainField(valueAt(value, ...path.split('.'))),
+  };
+}
+
+type Get = (key: string) => Value | undefined;
+
+/** What a service has once. */
+function settings(get: Get) {
+  return {
     image: textField(get('image')),
     build: buildView(get('build')),
     provider: plainField(get('provider')),
@@ -58,6 +72,13 @@ export function serviceView(name: string, value: MapValue, dependsOn: readonly S
     restart: textField(get('restart')),
     command: commandField(get('command')),
     entrypoint: commandField(get('entrypoint')),
+    healthcheck: healthcheckView(get('healthcheck')),
+  };
+}
+
+/** What a service has any number of. */
+function collections(get: Get) {
+  return {
     capAdd: textFields(get('cap_add')),
     capDrop: textFields(get('cap_drop')),
     securityOpt: textFields(get('security_opt')),
@@ -70,16 +91,10 @@ export function serviceView(name: string, value: MapValue, dependsOn: readonly S
     labels: variablesOf(get('labels')),
     envFile: itemsOf(get('env_file')).flatMap(envFileView),
     labelFile: itemsOf(get('label_file')).flatMap(envFileView),
-    dependsOn,
     networks: namedReferences(get('networks')),
     secrets: itemsOf(get('secrets')).flatMap(sourceReference),
     configs: itemsOf(get('configs')).flatMap(sourceReference),
     profiles: textFields(get('profiles')),
-    healthcheck: healthcheckView(get('healthcheck')),
-    limits: limitsView(value),
-    hooks: hookViews(value),
-    replicas: numberField(valueAt(value, 'deploy', 'replicas') ?? get('scale')),
-    get: (path) => plainField(valueAt(value, ...path.split('.'))),
   };
 }
 

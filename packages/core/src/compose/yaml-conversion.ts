@@ -75,62 +75,90 @@ export function isPiece(start: StreamToken['start']): start is SourcePiece {
   return start !== undefined && 'type' in start;
 }
 
+/** What was read so far in front of a node. */
+interface Reading {
+  anchor: SourcePiece | undefined;
+  tag: SourcePiece | undefined;
+  indicator: number | undefined;
+  comma: boolean;
+  hasNewline: boolean;
+  newlineLast: boolean;
+  /** True if a comment may begin here. */
+  blank: boolean;
+  /** True behind an anchor or a tag, which end with a blank. */
+  needsBlank: boolean;
+}
+
 /** Reads what stands before a node: blanks, comments, the indicator, an anchor and a tag. */
 export function readProperties(state: Conversion, pieces: readonly SourcePiece[], expected: Expected): ReadProperties {
-  let anchor: SourcePiece | undefined;
-  let tag: SourcePiece | undefined;
-  let indicator: number | undefined;
-  let comma = false;
-  let hasNewline = false;
-  let newlineLast = false;
-  let blank = expected.fromNewline;
-  let needsBlank = false;
+  const read: Reading = {
+    anchor: undefined,
+    tag: undefined,
+    indicator: undefined,
+    comma: false,
+    hasNewline: false,
+    newlineLast: false,
+    blank: expected.fromNewline,
+    needsBlank: false,
+  };
   for (const piece of pieces) {
-    if (needsBlank && piece.type !== 'space' && piece.type !== 'newline' && piece.type !== 'comma')
+    if (read.needsBlank && piece.type !== 'space' && piece.type !== 'newline' && piece.type !== 'comma')
       state.doubtful = true;
-    needsBlank = false;
-    switch (piece.type) {
-      case 'space':
-        if (!expected.flow && piece.source.includes('\t')) state.doubtful = true;
-        blank = true;
-        continue;
-      case 'newline':
-        hasNewline = true;
-        newlineLast = true;
-        blank = true;
-        continue;
-      case 'comment':
-        if (!blank) state.doubtful = true;
-        addComment(state, piece.offset, piece.source);
-        continue;
-      case 'anchor':
-        if (anchor || piece.source.endsWith(':')) state.doubtful = true;
-        anchor = piece;
-        needsBlank = true;
-        break;
-      case 'tag':
-        if (tag) state.doubtful = true;
-        tag = piece;
-        needsBlank = true;
-        break;
-      case expected.indicator:
-        if (anchor || tag || indicator !== undefined) state.doubtful = true;
-        indicator = piece.offset;
-        break;
-      case 'comma':
-        if (comma || !expected.flow) state.doubtful = true;
-        comma = true;
-        break;
-      default:
-        state.doubtful = true;
-    }
-    newlineLast = false;
-    blank = false;
+    read.needsBlank = false;
+    if (readBlank(state, piece, expected, read)) continue;
+    if (!readMark(piece, expected, read)) state.doubtful = true;
+    read.newlineLast = false;
+    read.blank = false;
   }
-  if (needsBlank) state.doubtful = true;
+  if (read.needsBlank) state.doubtful = true;
+  const { anchor, tag, indicator, comma, hasNewline, newlineLast } = read;
   const last = pieces[pieces.length - 1];
   const end = last ? last.offset + last.source.length : 0;
   return { anchor, tag, indicator, comma, hasNewline, newlineLast, end };
+}
+
+/** Blanks, line ends and comments; false for anything else. */
+function readBlank(state: Conversion, piece: SourcePiece, { flow }: Expected, read: Reading): boolean {
+  switch (piece.type) {
+    case 'space':
+      if (!flow && piece.source.includes('\t')) state.doubtful = true;
+      read.blank = true;
+      return true;
+    case 'newline':
+      read.hasNewline = true;
+      read.newlineLast = true;
+      read.blank = true;
+      return true;
+    case 'comment':
+      if (!read.blank) state.doubtful = true;
+      addComment(state, piece.offset, piece.source);
+      return true;
+    default:
+      return false;
+  }
+}
+
+/** An anchor, a tag, the indicator or a comma; false for one that may not stand there. */
+function readMark(piece: SourcePiece, expected: Expected, read: Reading): boolean {
+  const { anchor, tag, indicator, comma } = read;
+  switch (piece.type) {
+    case 'anchor':
+      read.anchor = piece;
+      read.needsBlank = true;
+      return !anchor && !piece.source.endsWith(':');
+    case 'tag':
+      read.tag = piece;
+      read.needsBlank = true;
+      return !tag;
+    case expected.indicator:
+      read.indicator = piece.offset;
+      return !anchor && !tag && indicator === undefined;
+    case 'comma':
+      read.comma = true;
+      return !comma && expected.flow;
+    default:
+      return false;
+  }
 }
 
 export function remember<Node extends YamlNode>(

@@ -89,13 +89,8 @@ function convertValue(
       if (faulty) state.doubtful = true;
       return remember(state, props, node, before);
     }
-    case 'block-scalar': {
-      for (const piece of token.props ?? [])
-        if (piece.type === 'comment') addComment(state, piece.offset, piece.source ?? '');
-      const { node, faulty } = blockScalarNode(state.source, token, props);
-      if (faulty) state.doubtful = true;
-      return remember(state, props, node, before);
-    }
+    case 'block-scalar':
+      return remember(state, props, convertBlockScalar(state, token, props), before);
     case 'alias':
       return convertAlias(state, token, props);
     case 'block-map':
@@ -108,6 +103,14 @@ function convertValue(
       state.doubtful = true;
       return undefined;
   }
+}
+
+function convertBlockScalar(state: Conversion, token: StreamToken, props: Properties): YamlNode {
+  for (const piece of token.props ?? [])
+    if (piece.type === 'comment') addComment(state, piece.offset, piece.source ?? '');
+  const { node, faulty } = blockScalarNode(state.source, token, props);
+  if (faulty) state.doubtful = true;
+  return node;
 }
 
 const maxImplicitKey = 1024;

@@ -1,7 +1,7 @@
 import { applicationRequests } from '../compose/load-application.ts';
 import type { HostRequest } from '../project/host.ts';
-import { directoryOf } from '../project/paths.ts';
 import type { Project } from '../project/project.ts';
+import { directoryOf } from '../text/paths.ts';
 import { ignoreFilePaths } from './ignore-files.ts';
 import { applicationsOf, buildsOf, composeNeighbours, linkedBuilds, namedApplications } from './project-index.ts';
 

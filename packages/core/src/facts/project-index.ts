@@ -8,8 +8,8 @@ import type { DockerfileDocument } from '../dockerfile/nodes.ts';
 import { internApplication } from '../project/applications.ts';
 import type { Build } from '../project/build.ts';
 import { bareBuild, internBuild } from '../project/builds.ts';
-import { baseNameOf, directoryOf, joinPath } from '../project/paths.ts';
 import { documentAt, type Project } from '../project/project.ts';
+import { baseNameOf, directoryOf, joinPath } from '../text/paths.ts';
 import { type BuildLink, buildLinks } from './build-links.ts';
 
 /** A service's build with the Dockerfile that was found for it. */

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
+import { baseNameOf, directoryOf, joinPath, normalisePath } from '../text/paths.ts';
 import { bareBuild, internBuild } from './builds.ts';
 import { documentKindOfPath, isDoubtfulDockerfile } from './file-names.ts';
-import { baseNameOf, directoryOf, joinPath, normalisePath } from './paths.ts';
 import { createProject, documentAt, type ProjectFile, withAnswers } from './project.ts';
 
 describe('the kind of a file by its name', () => {

@@ -1,3 +1,4 @@
+import { attachmentWords } from './attachment-words.ts';
 import { buildWords } from './build-words.ts';
 import { deployWords } from './deploy-words.ts';
 import { developWords } from './develop-words.ts';
@@ -32,6 +33,7 @@ import type { Keys } from './word.ts';
 
 /** What a service holds. */
 export const serviceWords: Keys = {
+  ...attachmentWords,
   annotations: word(keyValues, { merge: 'sequence', unique: 'key-value' }),
   attach: word([flag, text], { since: '2.20.0' }),
   blkio_config: word([
@@ -70,25 +72,6 @@ export const serviceWords: Keys = {
       registry: word([text]),
     }),
   ]),
-  depends_on: word(
-    [
-      ...texts,
-      names(
-        '^[a-zA-Z0-9._-]+$',
-        word([
-          map(
-            {
-              restart: word([flag, text], { cast: 'bool', since: '2.17.0' }),
-              required: word([flag], { cast: 'bool', since: '2.20.0' }),
-              condition: word([oneOf(['service_started', 'service_healthy', 'service_completed_successfully'])]),
-            },
-            { required: ['condition'] },
-          ),
-        ]),
-      ),
-    ],
-    { merge: 'dependencies' },
-  ),
   device_cgroup_rules: word(texts),
   devices: word(
     [
@@ -180,17 +163,6 @@ export const serviceWords: Keys = {
     { since: '2.30.0' },
   ),
   group_add: word([distinctList(word([text, number]))]),
-  healthcheck: word([
-    map({
-      disable: word([flag, text], { cast: 'bool' }),
-      interval: word([text]),
-      retries: word([number, text], { cast: 'int' }),
-      test: word([text, list(word([text]))], { merge: 'replace' }),
-      timeout: word([text]),
-      start_period: word([text]),
-      start_interval: word([text]),
-    }),
-  ]),
   hostname: word([text]),
   image: word([text]),
   init: word([flag, text], { cast: 'bool' }),
@@ -230,54 +202,11 @@ export const serviceWords: Keys = {
     ],
     { merge: 'names', since: '2.38.0' },
   ),
-  networks: word(
-    [
-      ...texts,
-      names(
-        '^[a-zA-Z0-9._-]+$',
-        word([
-          map({
-            aliases: word(texts, { unique: 'key-value' }),
-            interface_name: word([text], { since: '2.36.0' }),
-            ipv4_address: word([text]),
-            ipv6_address: word([text]),
-            link_local_ips: word(texts, { unique: 'key-value' }),
-            mac_address: word([text]),
-            driver_opts: word([names('^.+$', word([text, number]), false)], { since: '2.27.1' }),
-            priority: word([number]),
-            gw_priority: word([number], { since: '2.33.1' }),
-          }),
-          nothing,
-        ]),
-      ),
-    ],
-    { merge: 'names' },
-  ),
   oom_kill_disable: word([flag, text], { cast: 'bool' }),
   oom_score_adj: word([text, { kind: 'integer', minimum: -1000, maximum: 1000 }], { cast: 'int' }),
   pid: word([text, nothing]),
   pids_limit: word([number, text], { cast: 'int' }),
   platform: word([text]),
-  ports: word(
-    [
-      distinctList(
-        word([
-          number,
-          text,
-          map({
-            name: word([text], { since: '2.26.0' }),
-            mode: word([text]),
-            host_ip: word([text]),
-            target: word([integer, text], { cast: 'int' }),
-            published: word([text, integer]),
-            protocol: word([text]),
-            app_protocol: word([text], { since: '2.26.0' }),
-          }),
-        ]),
-      ),
-    ],
-    { unique: 'port' },
-  ),
   post_start: word([list(word(hook))], { since: '2.30.0' }),
   pre_stop: word([list(word(hook))], { since: '2.30.0' }),
   privileged: word([flag, text], { cast: 'bool' }),
@@ -324,55 +253,6 @@ export const serviceWords: Keys = {
   user: word([text]),
   uts: word([text], { since: '2.15.1' }),
   userns_mode: word([text]),
-  volumes: word(
-    [
-      distinctList(
-        word([
-          text,
-          map(
-            {
-              type: word([oneOf(['bind', 'volume', 'tmpfs', 'cluster', 'npipe', 'image'])]),
-              source: word([text]),
-              target: word([text]),
-              read_only: word([flag, text], { cast: 'bool' }),
-              consistency: word([text]),
-              bind: word([
-                map({
-                  propagation: word([text]),
-                  create_host_path: word([flag, text]),
-                  recursive: word([oneOf(['enabled', 'disabled', 'writable', 'readonly'])]),
-                  selinux: word([oneOf(['z', 'Z'])]),
-                }),
-              ]),
-              volume: word([
-                map({
-                  labels: word(keyValues, { merge: 'sequence' }),
-                  nocopy: word([flag, text], { cast: 'bool' }),
-                  subpath: word([text]),
-                }),
-              ]),
-              tmpfs: word([
-                map({
-                  size: word([{ kind: 'integer', minimum: 0 }, text]),
-                  mode: word([number, text]),
-                }),
-              ]),
-              image: word(
-                [
-                  map({
-                    subpath: word([text]),
-                  }),
-                ],
-                { since: '2.35.0' },
-              ),
-            },
-            { required: ['type'] },
-          ),
-        ]),
-      ),
-    ],
-    { unique: 'mount' },
-  ),
   volumes_from: word([distinctList(word([text]))], { deprecated: 'volumes' }),
   working_dir: word([text]),
   pre_start: word([list(word(preStartHook))], { since: 'next' }),

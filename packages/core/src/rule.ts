@@ -59,6 +59,7 @@ export {
   type StageReference,
   stageGraph,
 } from './facts/stage-graph.ts';
+export { externalBaseOf } from './facts/stage-timeline.ts';
 export { type WorkingDirectory, workingDirectoryAfter, workingDirectoryAt } from './facts/working-directory-at.ts';
 export {
   type ImageReference,

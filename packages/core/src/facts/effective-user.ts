@@ -4,7 +4,7 @@ import type { Build } from '../project/build.ts';
 import { environmentAt } from './environment-at.ts';
 import { fact } from './fact.ts';
 import { type StageBase, stageGraph } from './stage-graph.ts';
-import { latestUser, placeOf, type StageTimeline, stageTimelines } from './stage-timeline.ts';
+import { externalBaseOf, latestUser, placeOf, type StageTimeline, stageTimelines } from './stage-timeline.ts';
 
 /** Who runs: the last USER, or what the external base says. */
 export type EffectiveUser =
@@ -45,8 +45,7 @@ export function effectiveUserOf(build: Build, stage: Stage): EffectiveUser | und
 function userOn(build: Build, timeline: StageTimeline, position: number): EffectiveUser {
   const instruction = latestUser(build, timeline, position);
   if (!instruction) {
-    const stage = timeline.bottom;
-    return { kind: 'base', stage, base: stageGraph(build).baseOf(stage) };
+    return { kind: 'base', ...externalBaseOf(build, timeline.stage) };
   }
   const value: Expansion = instruction.value
     ? expandWord(instruction.value, environmentAt(build, instruction))

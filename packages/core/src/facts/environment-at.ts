@@ -41,8 +41,8 @@ interface StageBindings {
   latest: { readonly order: number; readonly environment: StageEnvironment } | undefined;
 }
 
-/** Longer chains of stages are taken as unknown; no real file has them. */
-const maximalDepth = 500;
+/** Longer chains of stages that set variables are taken as unknown: each look-up goes through all of them. */
+const maximalDepth = 64;
 
 /** These are read by BuildKit itself and never enter an environment. */
 const scannerNames = ['BUILDKIT_SBOM_SCAN_CONTEXT', 'BUILDKIT_SBOM_SCAN_STAGE'];

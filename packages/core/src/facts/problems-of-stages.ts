@@ -54,8 +54,8 @@ function reportReference(sink: ProblemSink, value: string, image: Word): void {
   const result = parseImageReference(value);
   if (result.ok) return;
   const problem = referenceProblemText(result.problem, value);
-  const stages = stageGraph(sink.build).names;
-  const stage = result.problem === 'upper-case' ? stages.find((name) => name === value.toLowerCase()) : undefined;
+  const stages = stageGraph(sink.build);
+  const stage = result.problem === 'upper-case' ? stages.named(value)?.name : undefined;
   const advice = stage
     ? `FROM compares stage names as they are written in lower case: write "${stage}".`
     : result.problem === 'upper-case'
@@ -155,8 +155,11 @@ function checkReference(always: ProblemSink, dispatched: ProblemSink, { stage, w
   }
 }
 
+/** So many names are looked through for one that was meant: each costs the product of the lengths. */
+const maximalCandidates = 64;
+
 function reportImageName(sink: ProblemSink, word: Word, known: readonly string[]): void {
-  const suggestion = nearest(word.text, known);
+  const suggestion = nearest(word.text, known.slice(0, maximalCandidates));
   const problem = `"${word.text}" is neither a stage nor an image reference.`;
   const advice = suggestion ? `Did you mean "${suggestion}"?` : 'Name a stage of this file or an image.';
   addProblem(sink, 'invalid-image-reference', word, { problem, advice, name: word.text });

@@ -1,7 +1,7 @@
 import type { Instruction, Stage } from '../dockerfile/nodes.ts';
 import type { Build } from '../project/build.ts';
 import { fact } from './fact.ts';
-import { stageGraph } from './stage-graph.ts';
+import { type StageBase, stageGraph } from './stage-graph.ts';
 
 /** An instruction of a kind that holds until the next of that kind. */
 type Lasting = Extract<Instruction, { kind: 'User' | 'Shell' }>;
@@ -44,6 +44,12 @@ function triggersOf(stage: Stage): readonly Instruction[] {
     triggers.push(instruction.trigger);
   }
   return triggers ?? noTriggers;
+}
+
+/** What a stage stands on in the end: the lowest local stage below it, and the base that its FROM names. */
+export function externalBaseOf(build: Build, stage: Stage): { readonly stage: Stage; readonly base: StageBase } {
+  const bottom = stageTimelines(build)[stage.index]?.bottom ?? stage;
+  return { stage: bottom, base: stageGraph(build).baseOf(bottom) };
 }
 
 /** The timeline that an instruction stands on, and its position; undefined in the preamble and inside ONBUILD. */

@@ -67,7 +67,14 @@ function moved(build: Build, from: WorkingDirectory, instruction: WorkdirInstruc
   if (from.state === 'unknown' || /^[A-Za-z]:/.test(value)) return unknownDirectory;
   const certainty = from.state === 'default' || state === 'default' ? 'default' : 'known';
   if (from.path.length + value.length > maximalLength) return unknownDirectory;
-  return { state: certainty, path: cleanPath(`${from.path}/${value}`) };
+  return { state: certainty, path: joinedPath(from.path, value) };
+}
+
+/** Only what leads upwards needs all of a long path to be read again. */
+function joinedPath(base: string, path: string): string {
+  if (path.includes('..')) return cleanPath(`${base}/${path}`);
+  const rest = cleanPath(path);
+  return rest === '/' ? base : base === '/' ? rest : base + rest;
 }
 
 /** The path without `.`, `..` and doubled slashes (Go's `path.Clean` of an absolute path). */

@@ -1,11 +1,12 @@
 import {
+  type DockerfileDocument,
   dockerfileRule,
   environmentAt,
+  fact,
   type KeyValuePair,
   nearest,
   option,
   platformArguments,
-  type Stage,
   type VariablePart,
 } from '@plimsoll/core/rule';
 import { variableUses } from '../shared/expanded-words.ts';
@@ -89,14 +90,13 @@ export default dockerfileRule({
       const environment = builds[0] && environmentAt(builds[0], from);
       if (!environment) return;
       const isKnown = (name: string): boolean => environment.declares(name) || environment.get(name) !== undefined;
-      const globals = document.root.preamble.flatMap((one) => (one.kind === 'Arg' ? one.pairs : []));
-      const known = [...globals.map(({ key }) => key.text), ...platformArguments];
       for (const word of [from.image, from.platform?.value]) {
         const uses = word ? variableUses({ word, heredoc: false }) : [];
         const loose = uses.filter(({ part, guarded }) => !isKnown(part.name) && (options.guarded || !guarded));
         for (const part of firstOfEachName(loose.map((use) => use.part))) {
-          const declaration = declarationIn(document.root.stages.slice(0, stage.index), part.name);
-          const suggestion = nearest(part.name, known);
+          const declared = declarationsInStages(document).get(part.name);
+          const declaration = declared && declared.span.start < stage.span.start ? declared : undefined;
+          const suggestion = nearest(part.name, knownNames(document));
           const { name } = part;
           if (declaration) {
             const related = [{ at: declaration, label: 'declared here, inside a stage' }];
@@ -117,13 +117,25 @@ function firstOfEachName(parts: readonly VariablePart[]): readonly VariablePart[
   return [...new Map(parts.toReversed().map((part) => [part.name, part])).values()].reverse();
 }
 
-function declarationIn(stages: readonly Stage[], name: string): KeyValuePair | undefined {
-  for (const { instructions } of stages) {
-    for (const instruction of instructions) {
-      if (instruction.kind !== 'Arg' && instruction.kind !== 'Env') continue;
-      const pair = instruction.pairs.find(({ key }) => key.text === name);
-      if (pair) return pair;
+/** So many names are looked through for one that was meant: each costs the product of the lengths. */
+const maximalCandidates = 64;
+
+const knownNames = fact('rules/names-for-from@1', ({ root }: DockerfileDocument): readonly string[] => {
+  const globals = root.preamble.flatMap((one) => (one.kind === 'Arg' ? one.pairs : []));
+  return [...globals.slice(0, maximalCandidates).map(({ key }) => key.text), ...platformArguments];
+});
+
+/** The first declaration of each name inside a stage. */
+const declarationsInStages = fact(
+  'rules/declarations-in-stages@1',
+  ({ root }: DockerfileDocument): ReadonlyMap<string, KeyValuePair> => {
+    const first = new Map<string, KeyValuePair>();
+    for (const { instructions } of root.stages) {
+      for (const instruction of instructions) {
+        if (instruction.kind !== 'Arg' && instruction.kind !== 'Env') continue;
+        for (const pair of instruction.pairs) if (!first.has(pair.key.text)) first.set(pair.key.text, pair);
+      }
     }
-  }
-  return undefined;
-}
+    return first;
+  },
+);

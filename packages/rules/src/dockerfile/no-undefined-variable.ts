@@ -1,16 +1,21 @@
 import {
+  type ArgInstruction,
   type Build,
   buildArguments,
   dockerfileRule,
+  type EnvInstruction,
   environmentAt,
+  externalBaseOf,
+  fact,
   type Instruction,
+  type KeyValuePair,
   type Located,
   nearest,
   option,
   platformArguments,
+  type Stage,
   type StageBase,
   type StageEnvironment,
-  stageGraph,
   wordParts,
 } from '@plimsoll/core/rule';
 import { imageVariables, plainImages } from '../knowledge/image-variables.ts';
@@ -197,33 +202,47 @@ function isPlain(base: StageBase): boolean {
 /** What the stages below stand on. */
 function bottomBase({ build, instruction }: Scope): StageBase {
   const stage = build.dockerfile.root.stages[instruction.stageIndex ?? -1];
-  if (!stage) return { kind: 'unknown' };
-  const graph = stageGraph(build);
-  let base = graph.baseOf(stage);
-  while (base.kind === 'stage') base = graph.baseOf(base.stage);
-  return base;
+  return stage ? externalBaseOf(build, stage).base : { kind: 'unknown' };
 }
 
 function reasonFor(name: string, word: ExpandedWord, instruction: Instruction, build: Build): Loose['message'] {
   if (buildArguments(build).declarations.has(name)) return 'global';
   if (platformArguments.includes(name)) return 'platform';
   if (instruction.kind !== 'Env' || word.pair?.key.text === name) return 'undefined';
-  return instruction.pairs.some(({ key }) => key.text === name) ? 'sameInstruction' : 'undefined';
+  return firstPairs(instruction).has(name) ? 'sameInstruction' : 'undefined';
 }
 
 /** ARG sets its variables one after another. */
-function isEarlierArgument(name: string, word: ExpandedWord, instruction: Instruction): boolean {
-  if (instruction.kind !== 'Arg') return false;
-  const own = word.pair ? instruction.pairs.indexOf(word.pair) : -1;
-  return instruction.pairs.slice(0, Math.max(own, 0)).some(({ key }) => key.text === name);
+function isEarlierArgument(name: string, { pair }: ExpandedWord, instruction: Instruction): boolean {
+  if (instruction.kind !== 'Arg' || !pair) return false;
+  const first = firstPairs(instruction).get(name);
+  return first !== undefined && first.span.start < pair.span.start;
 }
 
-/** Names that the stage sets before the instruction. */
+/** The first pair of each name. */
+const firstPairs = fact(
+  'rules/first-pairs@1',
+  ({ pairs }: ArgInstruction | EnvInstruction): ReadonlyMap<string, KeyValuePair> =>
+    new Map(pairs.toReversed().map((pair) => [pair.key.text, pair])),
+);
+
+/** So many names are looked through for one that was meant: each costs the product of the lengths. */
+const maximalCandidates = 64;
+
+/** The last names that the stage sets before the instruction. */
 function namesAbove({ build, instruction }: Scope): readonly string[] {
   const stage = build.dockerfile.root.stages[instruction.stageIndex ?? -1];
-  return (stage?.instructions ?? []).flatMap((other) =>
-    other.span.start < instruction.span.start && (other.kind === 'Env' || other.kind === 'Arg')
-      ? other.pairs.map(({ key }) => key.text)
-      : [],
-  );
+  const pairs = stage ? pairsOf(stage) : [];
+  let low = 0;
+  let high = pairs.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((pairs[middle]?.span.start ?? 0) < instruction.span.start) low = middle + 1;
+    else high = middle;
+  }
+  return pairs.slice(Math.max(0, low - maximalCandidates), low).map(({ key }) => key.text);
 }
+
+const pairsOf = fact('rules/pairs-of-stage@1', ({ instructions }: Stage): readonly KeyValuePair[] =>
+  instructions.flatMap((one) => (one.kind === 'Env' || one.kind === 'Arg' ? one.pairs : [])),
+);

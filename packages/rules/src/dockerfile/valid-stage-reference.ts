@@ -135,7 +135,7 @@ export default dockerfileRule({
         for (const reference of graph.references.filter(isPlainImage)) {
           const at = reference.word;
           const name = at.text;
-          const similar = nearest(name, graph.names);
+          const similar = nearest(name, graph.names.slice(0, maximalCandidates));
           if (similar === undefined) context.report({ at, message: 'noSuchStage', data: { name }, fix: null });
           else
             context.report({ at, message: 'similarStage', data: { name, similar }, fix: () => [replace(at, similar)] });
@@ -155,6 +155,9 @@ function laterStages({ stages, baseOf }: StageGraph) {
     return stages.some((other) => other.index > stage.index && other.name === text) ? [{ at, name: text }] : [];
   });
 }
+
+/** So many names are looked through for one that was meant: each costs the product of the lengths. */
+const maximalCandidates = 64;
 
 /** A name without registry, tag and digest that is taken for an image, and is none that is known. */
 function isPlainImage({ word, target }: StageReference): boolean {

@@ -14,6 +14,7 @@ import { type BaseRuntime, baseRuntime } from '../knowledge/base-images.ts';
 import { mayHaveOwnUser } from '../shared/service-users.ts';
 import {
   isDevelopmentContainer,
+  isWorkStage,
   looksLikeWindows,
   ownProcess,
   type ShippedImage,
@@ -40,7 +41,7 @@ export default dockerfileRule({
   category: 'security',
   severity: 'warning',
   presets: ['recommended'],
-  atMost: { idle: 'info', unreadProgram: 'info', unknownBase: 'info' },
+  atMost: { idle: 'info', workStage: 'info', unreadProgram: 'info', unknownBase: 'info' },
 
   summary: 'Run the image as a user without privileges.',
   why: `
@@ -52,8 +53,8 @@ export default dockerfileRule({
     image. Images that start as another user, or whose entrypoint is known to step down (\`postgres\`, \`redis\`), are fine
     without USER; so is a command that steps down itself (\`gosu\`, \`su-exec\`, \`setpriv\`). A service that sets \`user\` in
     Compose decides for itself, and so does the \`devcontainer.json\` of a file below
-    \`.devcontainer\`. Where the base image is not known, a script decides that was not read, or nothing tells what the
-    image is to run, the finding is a guess and only information.
+    \`.devcontainer\`. Where the base image is not known, a script decides that was not read, nothing tells what the
+    image is to run, or the target is called \`dev\` or \`test\`, the finding is a guess and only information.
   `,
   sources: [
     'https://docs.docker.com/build/building/best-practices/#user',
@@ -78,6 +79,8 @@ export default dockerfileRule({
     rootBaseWithSibling:
       'The image runs as root, since {image} does and no USER follows; root in the container is root for the kernel. Use {sibling}, the same program without root, or switch to another user with USER.',
     idle: 'The image starts as root, since {image} does and no USER follows. If it is run as it is, and not only to build with or on, create a user and switch to it with USER.',
+    workStage:
+      'The target {target} runs as root, since {image} does and no USER follows. It seems to be for development or tests; if it runs for others, create a user and switch to it with USER.',
     scratchRoot:
       'The image runs as root, since no USER is set; root in the container is root for the kernel. Add a number, which needs no /etc/passwd: USER 65532:65532.',
     unreadProgram:
@@ -205,6 +208,9 @@ function rootBase({ build, image, project }: Judged, { account, sibling, idle }:
   const isRun =
     image.instructions.some(({ kind }) => tellsOfRunning.has(kind)) || servicesOf(project, build).length > 0;
   if (idle && !isRun) return { message: 'idle', data: { image: text } } as const;
+  const { name: target } = image.target;
+  if (target !== undefined && isWorkStage(image.target))
+    return { message: 'workStage', data: { image: text, target } } as const;
   if (sibling !== undefined) return { message: 'rootBaseWithSibling', data: { image: text, sibling } } as const;
   if (account === undefined) return { message: 'rootBase', data: { image: text } } as const;
   return { message: 'rootBaseWithAccount', data: { image: text, account } } as const;

@@ -1,6 +1,6 @@
 import { type Build, dockerfileRule, hasVariables, option, replace, servicesOf } from '@plimsoll/core/rule';
 import { slimVariant } from '../knowledge/slim-variants.ts';
-import { isDevelopmentContainer, shippedImage } from '../shared/shipped-image.ts';
+import { isDevelopmentContainer, isWorkStage, shippedImage } from '../shared/shipped-image.ts';
 
 /** Message by what the smaller variant leaves out. */
 const messageIds = { 'build-tools': 'full', extras: 'extras', glibc: 'alpine' } as const;
@@ -92,8 +92,7 @@ function fullBase(build: Build, isService: boolean) {
   const at = image?.bottom.from.image;
   if (!at || image.base.kind !== 'image') return undefined;
   // Work is done in it, or tests run; what is shipped is another target.
-  if (/^(dev|develop|development|debug|test|tests|testing|ci|lint)($|[-_.])/.test(image.target.name ?? ''))
-    return undefined;
+  if (isWorkStage(image.target)) return undefined;
   // Nothing says that this is ever run: it may only be built in, or be a base itself.
   if (!isService && !image.command && !image.entrypoint) return undefined;
   if (/^windows/i.test(image.bottom.from.platform?.value?.text ?? '')) return undefined;

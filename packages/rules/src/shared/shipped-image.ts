@@ -111,6 +111,13 @@ export function isWindowsStage(build: Build, stage: Stage): boolean {
   return false;
 }
 
+/** True if the name of a stage says that one develops or tests in it; what is shipped is another one. */
+export function isWorkStage({ name }: Stage): boolean {
+  return /^(dev|develop|development|debug|(unit|functional|integration|e2e)?-?tests?|testing|ci|lint)($|[-_.])/.test(
+    name ?? '',
+  );
+}
+
 /** True if the file makes a development container, which is not shipped, and whose user its `devcontainer.json` sets. */
 export function isDevelopmentContainer({ source }: DockerfileDocument): boolean {
   return /(^|\/)\.devcontainer(\/|$)/.test(source.path);

@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { createLinter, documentKindOfPath, parseDockerfile } from '@plimsoll/core';
 import { rules } from '@plimsoll/rules';
+import { includingCosts } from './bench-includes.ts';
 import { growthShapes } from './bench-shapes.ts';
 import { folderOf, readCorpus } from './corpus/read-corpus.ts';
 import { projectFiles, root } from './project-files.ts';
@@ -117,6 +118,16 @@ function growthRows(): readonly Row[] {
   });
 }
 
+/** What including costs beyond the files that are included. */
+function includeRow(): readonly Row[] {
+  const name = 'an application of 50 included files, share of the sum of its files';
+  if (!name.includes(values.rows)) return [];
+  const pairs = Array.from({ length: rounds }, includingCosts);
+  const [together, alone] = [median(pairs.map((pair) => pair.together)), median(pairs.map((pair) => pair.alone))];
+  const shown = `${(together / alone).toFixed(2)} (${together.toFixed(1)} / ${alone.toFixed(1)} ms)`;
+  return [{ name, value: shown, goal: 'at most 1.2' }];
+}
+
 function print(rows: readonly Row[]): void {
   const width = Math.max(...rows.map(({ name }) => name.length));
   for (const { name, value, goal } of rows) console.log(`${name.padEnd(width)}  ${value.padEnd(28)}  ${goal}`);
@@ -137,6 +148,7 @@ try {
     ]),
     ...parseRow(),
     ...growthRows(),
+    ...includeRow(),
   ]);
 } finally {
   rmSync(work, { recursive: true });

@@ -19,6 +19,10 @@ import {
   withEntry,
 } from './values.ts';
 
+/** How deep files include files, and how many are read in all: one that is included twice is read twice. */
+const maxIncluding = 100;
+const maxIncluded = 2000;
+
 const imported = ['services', 'volumes', 'networks', 'secrets', 'configs', 'models'];
 
 /** The model with what its `include` brings (compose-go, loader/include.go); the local file overrides it. */
@@ -88,6 +92,8 @@ export function includeEnvFiles(item: Value, directory: string): readonly string
   return paths;
 }
 
+const unread = { state: 'unknown' } as const;
+
 function includedModel(loading: Loading, item: Value, context: FileContext): MapValue | undefined {
   const incomplete = (): undefined => {
     loading.state.complete = false;
@@ -109,7 +115,8 @@ function includedModel(loading: Loading, item: Value, context: FileContext): Map
       reportCycle(loading, scalar, path);
       return incomplete();
     }
-    const found = composeFileAt(loading.application, path);
+    const isTooMuch = loading.including.length > maxIncluding || ++loading.state.included > maxIncluded;
+    const found = isTooMuch ? unread : composeFileAt(loading.application, path);
     if (found.state !== 'compose') {
       if (found.state === 'missing') reportMissing(loading, scalar, path);
       return incomplete();

@@ -78,7 +78,8 @@ interface LoadedTree {
 export function loadTree(application: Application, options: LoadOptions = {}): LoadedTree {
   const problems: ComposeProblem[] = [];
   const readable = application.files.every(isReadable);
-  const state = { complete: !application.fragment && readable, documents: new Set<ComposeDocument>() };
+  const complete = !application.fragment && readable;
+  const state = { complete, included: 0, documents: new Set<ComposeDocument>() };
   const check = (model: MapValue): void => {
     if (readable && options.schema !== false) problems.push(...schemaProblems(model, application.fragment));
   };

@@ -13,8 +13,8 @@ export interface Loading {
   readonly including: readonly string[];
   /** Checks a merged model against the schema. */
   readonly check: (model: MapValue) => void;
-  /** `complete` turns false once something could not be read that another file supplies. */
-  readonly state: { complete: boolean; readonly documents: Set<ComposeDocument> };
+  /** `complete` turns false once something could not be read that another file supplies; `included` counts files. */
+  readonly state: { complete: boolean; included: number; readonly documents: Set<ComposeDocument> };
   /** Loads one more file onto a model; a function here, as files name files. */
   readonly loadFile: LoadFile;
 }

@@ -6,8 +6,9 @@ const argv = process.argv.slice(2);
 if (argv.length === 1 && (argv[0] === '--version' || argv[0] === '-V')) {
   try {
     writeSync(1, `${version}\n`);
-  } catch {
-    // Who asked has closed the pipe and wants no answer.
+  } catch (error) {
+    // Who closes the pipe wants no answer.
+    process.exitCode = error instanceof Error && 'code' in error && error.code === 'EPIPE' ? 0 : 2;
   }
 } else {
   const { main } = await import('./main.ts');

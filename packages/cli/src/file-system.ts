@@ -29,6 +29,8 @@ export interface FileSystem {
   readonly realPath: (disk: string) => string;
   /** The bytes of a regular file, valid until the next call; its size alone if that is over the limit. */
   readonly read: (disk: string, limit: number) => ReadBytes;
+  /** As `read`, but of pipes and devices too, which it waits for. */
+  readonly readAny: (disk: string, limit: number) => ReadBytes;
 }
 
 export type ReadBytes =
@@ -42,6 +44,18 @@ const openFlags = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0);
 /** The disk itself. */
 export function nodeFileSystem(): FileSystem {
   let buffer: Buffer = Buffer.allocUnsafeSlow(65_536);
+  const readDescriptor = (descriptor: number, size: number, limit: number): ReadBytes => {
+    if (size > limit) return { state: 'too-large', size };
+    // One byte more, to see the end; files that grow meanwhile, or lie about their size as in /proc, are read on.
+    let filled = 0;
+    for (;;) {
+      if (filled === buffer.length) buffer = enlarge(buffer, Math.max(size + 1, filled * 2));
+      const count = readSync(descriptor, buffer, filled, buffer.length - filled, null);
+      if (count === 0) return { state: 'read', bytes: buffer.subarray(0, filled) };
+      filled += count;
+      if (filled > limit) return { state: 'too-large', size: filled };
+    }
+  };
   return {
     list: (disk) =>
       readdirSync(disk, { withFileTypes: true }).map((entry) => ({ name: entry.name, kind: kindOf(entry) })),
@@ -52,17 +66,15 @@ export function nodeFileSystem(): FileSystem {
       const descriptor = openSync(disk, openFlags);
       try {
         const stats = fstatSync(descriptor);
-        if (!stats.isFile()) return { state: 'no-file' };
-        if (stats.size > limit) return { state: 'too-large', size: stats.size };
-        // One byte more, to see the end; files that grow meanwhile, or lie about their size as in /proc, are read on.
-        let filled = 0;
-        for (;;) {
-          if (filled === buffer.length) buffer = enlarge(buffer, Math.max(stats.size + 1, filled * 2));
-          const count = readSync(descriptor, buffer, filled, buffer.length - filled, null);
-          if (count === 0) return { state: 'read', bytes: buffer.subarray(0, filled) };
-          filled += count;
-          if (filled > limit) return { state: 'too-large', size: filled };
-        }
+        return stats.isFile() ? readDescriptor(descriptor, stats.size, limit) : { state: 'no-file' };
+      } finally {
+        closeSync(descriptor);
+      }
+    },
+    readAny: (disk, limit) => {
+      const descriptor = openSync(disk, constants.O_RDONLY);
+      try {
+        return readDescriptor(descriptor, fstatSync(descriptor).size, limit);
       } finally {
         closeSync(descriptor);
       }
@@ -112,11 +124,17 @@ const reasons: Readonly<Record<string, string>> = {
   ENAMETOOLONG: 'the name is too long',
   EMFILE: 'too many open files',
   EIO: 'input/output error',
+  ENOSPC: 'no space left on device',
 };
 
 /** Why the disk refused, in words. */
 export function reasonOf(error: unknown): string {
   return reasons[codeOf(error) ?? ''] ?? messageOf(error);
+}
+
+/** Why something is gone that was listed a moment ago: it vanished, or Node cannot name it. */
+export function absenceOf(disk: string): string {
+  return disk.includes('\ufffd') ? 'its name is not UTF-8' : 'it vanished during the run';
 }
 
 /** True if the file is not there (any more). */

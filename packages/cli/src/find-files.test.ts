@@ -119,7 +119,7 @@ describe('a directory', () => {
     expect(files).toEqual(['a/Dockerfile', 'a/Dockerfile.link']);
     expect(errors).toEqual([]);
     expect(notes).toEqual([
-      'a/Dockerfile.broken: skipped, as it is a link to nothing',
+      'a/Dockerfile.broken: skipped: a link to nothing',
       'a/Dockerfile.loop: skipped: too many levels of symbolic links',
     ]);
   });
@@ -135,6 +135,27 @@ describe('a directory', () => {
     });
   });
 
+  test('with trouble in several places tells of it in the order of paths', async () => {
+    write({ 'b/x': '', 'c/x': '', 'a/x/y': '' });
+    const disk = nodeFileSystem();
+    const fs: FileSystem = {
+      ...disk,
+      list: (path) => (/[bcx]$/.test(path) ? refuse('EACCES') : [...disk.list(path)].sort(() => -1)),
+    };
+    expect((await find(['.'], {}, fs)).errors).toEqual([
+      'a/x: permission denied',
+      'b: permission denied',
+      'c: permission denied',
+    ]);
+  });
+
+  test('with a name that Node can not write says so', async () => {
+    write({ 'bad\ufffd/x': '' });
+    const disk = nodeFileSystem();
+    const fs: FileSystem = { ...disk, list: (path) => (path.includes('bad') ? refuse('ENOENT') : disk.list(path)) };
+    expect((await find(['.'], {}, fs)).notes).toEqual(['bad\ufffd: skipped: its name is not UTF-8']);
+  });
+
   test('that vanishes during the search is left out', async () => {
     write({ 'a/Dockerfile': '', 'gone/Dockerfile': '' });
     const disk = nodeFileSystem();
@@ -142,7 +163,7 @@ describe('a directory', () => {
     expect(await find(['.'], {}, fs)).toEqual({
       files: ['a/Dockerfile'],
       errors: [],
-      notes: ['gone: vanished during the search'],
+      notes: ['gone: skipped: it vanished during the run'],
     });
   });
 });
@@ -174,6 +195,41 @@ describe('what the user names', () => {
       ],
       notes: [],
     });
+  });
+
+  test('and is for another tool to read says so', async () => {
+    write({ Dockerfile: '', '!a/Dockerfile': '' });
+    expect(await find(['-', '!*.x', '!(x)', '!a'])).toEqual({
+      files: ['Dockerfile', '!a/Dockerfile'],
+      errors: [
+        '-: no such file or directory (--stdin lints standard input)',
+        '!*.x: no such file or directory (--ignore-pattern leaves files out)',
+      ],
+      notes: [],
+    });
+  });
+
+  test('and is left out by a pattern is not searched', async () => {
+    write({ 'a/b/Dockerfile': '', 'c/Dockerfile': '' });
+    expect((await find(['a/b', 'c'], { ignorePatterns: ['a'] })).files).toEqual(['c/Dockerfile']);
+    // Where the search takes place is no part of what is searched.
+    const cwd = join(top, 'a', 'b');
+    expect((await find(['.'], { cwd, root: top, ignorePatterns: ['b'] })).files).toEqual(['Dockerfile']);
+  });
+
+  test('and is in a list and gone is a failure only if it would be linted', async () => {
+    write({ Dockerfile: '' });
+    const session = openSession({ cwd: top }, nodeFileSystem(), () => undefined);
+    const found = await findFiles(['Dockerfile'], session, ['README.md', 'x/Dockerfile', 'Dockerfile']);
+    expect(found).toHaveLength(1);
+    expect(session.errors).toEqual([{ path: 'x/Dockerfile', message: 'no such file or directory' }]);
+    expect(session.notes).toEqual([{ path: 'README.md', message: 'skipped: no such file or directory' }]);
+  });
+
+  test('and is the same trouble twice is told once', async () => {
+    expect((await find(['no/Dockerfile', './no/Dockerfile'])).errors).toEqual([
+      'no/Dockerfile: no such file or directory',
+    ]);
   });
 
   test('and is empty is refused', async () => {
@@ -237,7 +293,7 @@ describe('outside of the root', () => {
     expect(await find(['.'], { cwd })).toEqual({
       files: ['Dockerfile', 'sub/Dockerfile'],
       errors: [],
-      notes: ['Dockerfile.link: skipped, as it leads outside of the root'],
+      notes: ['Dockerfile.link: skipped: a link that leads outside of the root'],
     });
     expect(await find(['Dockerfile.link', '../outside', '../outside/Dockerfile', 'linked'], { cwd })).toEqual({
       files: [],

@@ -31,21 +31,38 @@ export interface SearchContext {
 
 /**
  * The files that paths name, each once, in their order: files as they are, directories and globs searched. Named files
- * that are neither Dockerfile nor Compose file by their name are left out without a word.
+ * that are neither Dockerfile nor Compose file by their name are left out without a word. `listed` are paths of which a
+ * program made a list, and not a person: what is gone is no failure if it would be left out anyway.
  */
-export async function findFiles(given: readonly string[], context: SearchContext): Promise<readonly FoundFile[]> {
+export async function findFiles(
+  given: readonly string[],
+  context: SearchContext,
+  listed: readonly string[] = [],
+): Promise<readonly FoundFile[]> {
   const found = new Map<string, FoundFile>();
-  for (const path of given) {
-    if (path === '') throw new UserError('a path is empty');
-    for (const file of await findOne(path, context)) {
+  const add = (files: readonly FoundFile[]): void => {
+    for (const file of files) {
       const known = found.get(file.disk);
       if (!known || (file.named && !known.named)) found.set(file.disk, file);
     }
-  }
+  };
+  for (const path of given) add(await findOne(path, context));
+  const tolerant = {
+    ...context,
+    missing: (disk: string, reason: string) =>
+      documentKindOfPath(disk) ? context.fail(disk, reason) : context.note(disk, `skipped: ${reason}`),
+  };
+  for (const path of listed) add(await findOne(path, tolerant));
   return [...found.values()];
 }
 
-async function findOne(given: string, context: SearchContext): Promise<readonly FoundFile[]> {
+interface NamedContext extends SearchContext {
+  /** What to do where a path leads nowhere; a failure without this. */
+  readonly missing?: (disk: string, reason: string) => void;
+}
+
+async function findOne(given: string, context: NamedContext): Promise<readonly FoundFile[]> {
+  if (given === '') throw new UserError('a path is empty');
   const disk = insideByName(context.paths.fromUser(given), context);
   let what: ReturnType<FileSystem['kindOf']>;
   try {
@@ -55,9 +72,10 @@ async function findOne(given: string, context: SearchContext): Promise<readonly 
     return [];
   }
   if (what === 'missing') {
-    const matched = /[*?[{]|[!@+]\(/.test(given) ? await findByGlob(given, context) : undefined;
+    const isGlob = /[*?[{]|[!@+]\(/.test(given) && hintOf(given) === '';
+    const matched = isGlob ? await findByGlob(given, context) : undefined;
     if (matched) return matched;
-    context.fail(disk, 'no such file or directory');
+    (context.missing ?? context.fail)(disk, `no such file or directory${hintOf(given)}`);
     return [];
   }
   const kind = documentKindOfPath(disk);
@@ -70,6 +88,12 @@ async function findOne(given: string, context: SearchContext): Promise<readonly 
   if (what === 'file' && kind) return [{ disk, kind, named: true }];
   context.fail(disk, 'neither a regular file nor a directory');
   return [];
+}
+
+/** What other tools read from a path that is none here. */
+function hintOf(given: string): string {
+  if (given === '-') return ' (--stdin lints standard input)';
+  return given.startsWith('!') && !given.startsWith('!(') ? ' (--ignore-pattern leaves files out)' : '';
 }
 
 /** Undefined if it is no glob. */

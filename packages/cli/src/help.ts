@@ -3,19 +3,23 @@ import { type OptionSpec, optionTable } from './option-table.ts';
 const head = `Usage: plimsoll [OPTION...] [PATH...]
        plimsoll model [OPTION...] [FILE...]
 
-Lints Dockerfiles and Compose files, and what they mean together. PATH is a file, a directory or a
-glob; without one, the working directory is searched. Named files are linted even if ignored.
-"plimsoll model" prints an application as "docker compose config" would: of the Compose files FILE,
-or of those that Compose finds here or above. It takes the options under Model, and of those under
-Files the ones that say what may be read.
+Lints Dockerfiles and Compose files, and what they mean together. PATH is a
+file, a directory or a glob; without one, the working directory is searched.
+Named files are linted even if ignored.
+
+"plimsoll model" prints an application as "docker compose config" would: of the
+Compose files FILE, or of those that Compose finds here or above. It takes the
+options under Model, and of those under Files the ones that say what may be
+read.
 `;
 
 const tail = `
-Exit status: 0 nothing to fail on, 1 findings (see --fail-on), 2 the job could not be done.
+Exit status: 0 nothing to fail on, 1 findings (see --fail-on), 2 the job could
+not be done.
 Colour follows the terminal, NO_COLOR and FORCE_COLOR.
 `;
 
-const width = 100;
+const width = 80;
 const column = 28;
 
 /** The text of `--help`, from the table of options. */

@@ -6,6 +6,7 @@ import { reasonOf } from './file-system.ts';
 import { findFiles } from './find-files.ts';
 import { lintFound, readFiles } from './lint-found.ts';
 import type { Outcome } from './outcome.ts';
+import type { Step } from './pacer.ts';
 import { makeProgress } from './progress.ts';
 import { decodeText, tooLarge } from './read-text.ts';
 import { relocateResult } from './relocate-result.ts';
@@ -37,7 +38,8 @@ export async function lintCommand(args: Arguments, terminal: Terminal): Promise<
     : await readNamed(args, session, terminal);
   // Loading this costs a run over few files more than it gains.
   if (files.length >= manyFiles) (await import('./optimise-later.ts')).optimiseLater();
-  const linted = await lintFound(files, { ...session, linter, shell: readShell(args, terminal) });
+  const onStep = (step: Step): void => void progress.pacer(step);
+  const linted = await lintFound(files, { ...session, linter, shell: readShell(args, terminal), onStep });
   progress.clear();
   const result = relocateResult(linted, session.paths.projectToShown);
   const failOn = readFailOn(args);
@@ -71,7 +73,8 @@ const settingChoices = ['off', 'info', 'warning', 'error'] as const;
 
 function readRuleSetting(given: string): readonly [string, (typeof settingChoices)[number]] {
   const colon = given.lastIndexOf(':');
-  if (colon <= 0) throw new UserError(`--rule takes ID:SEVERITY, as in --rule ${given}:off`);
+  if (colon <= 0)
+    throw new UserError(`--rule takes ID:SEVERITY, as in --rule dockerfile/no-root-user:off, not "${given}"`);
   const word = given.slice(colon + 1);
   const severity = settingChoices.find((choice) => choice === word);
   if (!severity)
@@ -86,9 +89,9 @@ function readFailOn(args: Arguments): FailOn {
 
 async function readNamed(args: Arguments, session: Session, terminal: Terminal): Promise<readonly ProjectFile[]> {
   const listed = args.value('files-from');
-  const given = [...args.paths, ...(listed === undefined ? [] : await readList(listed, session, terminal))];
-  const isDefault = given.length === 0 && listed === undefined;
-  return readFiles(await findFiles(isDefault ? defaultPaths(session) : given, session), session);
+  const list = listed === undefined ? [] : await readList(listed, session, terminal);
+  const isDefault = args.paths.length === 0 && listed === undefined;
+  return readFiles(await findFiles(isDefault ? defaultPaths(session) : args.paths, session, list), session);
 }
 
 /** A list of paths is names only; this many bytes hold a million of them. */
@@ -106,13 +109,13 @@ async function readListBytes(listed: string, session: Session, terminal: Termina
       const bytes = await terminal.readInput(maxListSize);
       if (bytes) return bytes;
     } else {
-      const read = session.fs.read(session.paths.fromUser(listed), maxListSize);
+      const read = session.fs.readAny(session.paths.fromUser(listed), maxListSize);
       if (read.state === 'read') return read.bytes;
     }
   } catch (error) {
     throw new UserError(`--files-from ${listed}: ${reasonOf(error)}`);
   }
-  throw new UserError(`--files-from ${listed}: neither a list of paths nor a file of sensible size`);
+  throw new UserError(`--files-from ${listed}: larger than any list of paths`);
 }
 
 /** The text on standard input, in place of the file that it names; none if that is no file to lint by its name. */

@@ -9,10 +9,11 @@ import {
   summarise,
   withAnswers,
 } from '@plimsoll/core';
-import { codeOf, isAbsence, messageOf, reasonOf, stackOf } from './file-system.ts';
+import { absenceOf, codeOf, isAbsence, messageOf, reasonOf, stackOf } from './file-system.ts';
 import type { FoundFile, SearchContext } from './find-files.ts';
 import { loadCompose } from './load-compose.ts';
 import type { Host } from './node-host.ts';
+import type { Step } from './pacer.ts';
 import { decodeText, tooLarge } from './read-text.ts';
 
 /** What linting found files needs beside the disk. */
@@ -21,6 +22,8 @@ export interface LintContext extends SearchContext {
   readonly linter: Linter;
   /** The caller's environment; undefined unless the user asked for it. */
   readonly shell?: ReadonlyMap<string, string> | undefined;
+  /** Told how far the linting is, which never pauses. */
+  readonly onStep?: (step: Step) => void;
 }
 
 /** The files' texts, in order. What can't be read is reported and left out; the others are read all the same. */
@@ -37,7 +40,7 @@ export async function readFiles(found: readonly FoundFile[], context: SearchCont
       else context.fail(disk, 'no longer a regular file');
     } catch (error) {
       if (codeOf(error) === undefined) throw error;
-      if (isAbsence(error) && !named) context.note(disk, 'skipped, as it vanished before it was read');
+      if (isAbsence(error) && !named) context.note(disk, `skipped: ${absenceOf(disk)}`);
       else context.fail(disk, reasonOf(error));
     }
   }
@@ -64,7 +67,7 @@ export async function lintFound(files: readonly ProjectFile[], context: LintCont
 /** Undefined if core broke. */
 function lintTogether(files: readonly ProjectFile[], context: LintContext): LintResult | undefined {
   try {
-    return context.linter.lintProject(readAlong(makeProject(files, context), context.host));
+    return lintAll(files, context);
   } catch {
     // Which file it was, and how, is found out one by one.
     return undefined;
@@ -74,13 +77,24 @@ function lintTogether(files: readonly ProjectFile[], context: LintContext): Lint
 function lintOneByOne(files: readonly ProjectFile[], context: LintContext): LintResult {
   const results = files.map((file): LintResult => {
     try {
-      return context.linter.lintProject(readAlong(makeProject([file], context), context.host));
+      return lintAll([file], context);
     } catch (error) {
       return { files: [], crashes: [crashOf(file.path, error)], summary: summarise([]) };
     }
   });
   const linted = results.flatMap((result) => result.files);
   return { files: linted, crashes: results.flatMap((result) => result.crashes), summary: summarise(linted) };
+}
+
+function lintAll(files: readonly ProjectFile[], context: LintContext): LintResult {
+  const { linter, host, onStep } = context;
+  let read = 0;
+  const answer: Host['answer'] = (request) => {
+    onStep?.({ doing: 'looking', done: read++, total: undefined });
+    return host.answer(request);
+  };
+  const project = readAlong(makeProject(files, context), { answer });
+  return linter.lintProject(project, (done, total) => onStep?.({ doing: 'linting', done, total }));
 }
 
 function makeProject(files: readonly ProjectFile[], { shell }: LintContext): Project {
@@ -95,7 +109,7 @@ function crashOf(path: string, error: unknown): LintResult['crashes'][number] {
 const maxRounds = 1000;
 
 /** The project with everything that it refers to, as far as the host has it. */
-export function readAlong(project: Project, host: Host): Project {
+export function readAlong(project: Project, host: Pick<Host, 'answer'>): Project {
   let complete = project;
   for (let round = 0; round < maxRounds; round++) {
     const requests = openRequests(complete);

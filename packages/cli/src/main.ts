@@ -15,9 +15,10 @@ import { UserError } from './user-error.ts';
  */
 export async function main(argv: readonly string[], terminal: Terminal = processTerminal()): Promise<number> {
   const { out, messages, status } = await run(argv, terminal);
-  terminal.out.write(out);
-  terminal.err.write(messages.map((message) => `plimsoll: ${escapeText(message)}\n`).join(''));
-  return status;
+  const failure = terminal.out.write(out);
+  const all = failure === undefined ? messages : [...messages, `the output can't be written: ${failure}`];
+  terminal.err.write(all.map((message) => `plimsoll: ${escapeText(message)}\n`).join(''));
+  return failure === undefined ? status : 2;
 }
 
 async function run(argv: readonly string[], terminal: Terminal): Promise<Outcome> {

@@ -1,6 +1,7 @@
 /** What long work tells about itself, step by step. */
 export interface Step {
-  readonly doing: 'searching' | 'reading' | 'linting';
+  /** Looking is for what the files refer to. */
+  readonly doing: 'searching' | 'reading' | 'looking' | 'linting';
   readonly done: number;
   /** Undefined while it is not known. */
   readonly total: number | undefined;

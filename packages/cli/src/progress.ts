@@ -39,7 +39,9 @@ function describe({ doing, done, total }: Step): string {
       return `Searching: ${done} directories`;
     case 'reading':
       return `Reading: ${done} of ${total} files`;
+    case 'looking':
+      return `Looking at what the files refer to: ${done} places`;
     case 'linting':
-      return `Linting: ${total} files`;
+      return `Linting: ${done} of ${total} files`;
   }
 }

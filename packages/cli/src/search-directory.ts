@@ -1,5 +1,5 @@
 import { documentKindOfPath } from '@plimsoll/core';
-import { codeOf, type DirectoryEntry, isAbsence, reasonOf } from './file-system.ts';
+import { absenceOf, codeOf, type DirectoryEntry, isAbsence, reasonOf } from './file-system.ts';
 import type { FoundFile, SearchContext } from './find-files.ts';
 import { type IgnoreRules, makeIgnoreRules } from './ignore-files.ts';
 import { isInside } from './paths.ts';
@@ -41,6 +41,7 @@ export async function searchDirectory(
     const pause = context.pacer({ doing: 'searching', done: searched++, total: undefined });
     if (pause) await pause;
     const entries = listEntries(directory.disk, context);
+    const below: OpenDirectory[] = [];
     const rules = entries.some(isGitignore) ? rulesIn(directory, context) : directory.rules;
     for (const entry of entries) {
       const disk = context.path.join(directory.disk, entry.name);
@@ -48,7 +49,7 @@ export async function searchDirectory(
       if (entry.kind === 'directory') {
         const isTooDeep = wanted?.depth !== undefined && directory.depth >= wanted.depth;
         if (isTooDeep || neverSearched.has(entry.name) || rules.ignores(slashed(disk, context), true)) continue;
-        open.push({ disk, relative: `${relative}/`, depth: directory.depth + 1, rules });
+        below.push({ disk, relative: `${relative}/`, depth: directory.depth + 1, rules });
         continue;
       }
       const kind = documentKindOfPath(entry.name);
@@ -57,6 +58,7 @@ export async function searchDirectory(
       if (entry.kind === 'file') found.push({ disk, kind, named: false });
       else if (leadsToFile(disk, context)) links.push({ disk, kind, named: false });
     }
+    for (const next of below.reverse()) open.push(next);
   }
   return [...found, ...withoutTwins(links, found, context)].sort(byPath);
 }
@@ -65,11 +67,12 @@ function isGitignore({ name, kind }: DirectoryEntry): boolean {
   return name === '.gitignore' && kind === 'file';
 }
 
+/** Sorted, so that what is said about them comes in the same order everywhere. */
 function listEntries(disk: string, context: SearchContext): readonly DirectoryEntry[] {
   try {
-    return context.fs.list(disk);
+    return [...context.fs.list(disk)].sort((a, b) => (a.name < b.name ? -1 : 1));
   } catch (error) {
-    if (isAbsence(error)) context.note(disk, 'vanished during the search');
+    if (isAbsence(error)) context.note(disk, `skipped: ${absenceOf(disk)}`);
     else context.fail(disk, reasonOf(error));
     return [];
   }
@@ -126,10 +129,10 @@ function directoriesAround(start: string, top: string, path: SearchContext['path
 function leadsToFile(disk: string, context: SearchContext): boolean {
   try {
     const what = context.fs.kindOf(disk);
-    if (what === 'missing') context.note(disk, 'skipped, as it is a link to nothing');
+    if (what === 'missing') context.note(disk, 'skipped: a link to nothing');
     if (what !== 'file') return false;
     if (context.mayRead(disk)) return true;
-    context.note(disk, 'skipped, as it leads outside of the root');
+    context.note(disk, 'skipped: a link that leads outside of the root');
     return false;
   } catch (error) {
     if (codeOf(error) === undefined) throw error;

@@ -36,6 +36,13 @@ export function openSession(options: ReadOptions, fs: FileSystem, pacer: Pacer):
   const host = makeHost({ fs, path, paths, maxFileSize, allowOutsideRoot: options.allowOutsideRoot ?? false });
   const errors: FileProblem[] = [];
   const notes: FileProblem[] = [];
+  const told = new Set<string>();
+  // Several paths may lead to the same trouble.
+  const tell = (list: FileProblem[], problem: FileProblem): void => {
+    const key = `${problem.path}\n${problem.message}`;
+    if (!told.has(key)) list.push(problem);
+    told.add(key);
+  };
   return {
     fs,
     path,
@@ -46,8 +53,8 @@ export function openSession(options: ReadOptions, fs: FileSystem, pacer: Pacer):
     maxFileSize,
     pacer,
     mayRead: host.mayRead,
-    fail: (disk, message) => void errors.push({ path: paths.toShown(disk), message }),
-    note: (disk, message) => void notes.push({ path: paths.toShown(disk), message }),
+    fail: (disk, message) => tell(errors, { path: paths.toShown(disk), message }),
+    note: (disk, message) => tell(notes, { path: paths.toShown(disk), message }),
     errors,
     notes,
   };

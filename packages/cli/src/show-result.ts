@@ -17,9 +17,10 @@ export interface Shown {
 
 /** The result in the chosen format. */
 export function showResult({ result, errors, failOn, args, terminal }: Shown): string {
-  const options = { ...pageOptions(args, terminal), errors };
   const isQuiet = args.has('quiet');
-  const shown = isQuiet ? withoutLesser(result, failOn === 'none' ? 'error' : failOn) : result;
+  const least = isQuiet ? (failOn === 'none' ? 'error' : failOn) : 'info';
+  const options = { ...pageOptions(args, terminal), errors, least };
+  const shown = isQuiet ? withoutLesser(result, least) : result;
   if (args.value('format') === 'json') return formatters.json(shown, options);
   const isEmpty = shown.crashes.length === 0 && shown.files.every(({ findings }) => findings.length === 0);
   return isQuiet && isEmpty ? '' : formatters.pretty(shown, options);

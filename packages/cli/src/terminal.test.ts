@@ -4,7 +4,7 @@ import { makeProgress } from './progress.ts';
 import { wantsColour } from './terminal.ts';
 
 describe('colour', () => {
-  const output = (isTerminal: boolean) => ({ write: () => {}, isTerminal, columns: undefined });
+  const output = (isTerminal: boolean) => ({ write: () => undefined, isTerminal, columns: undefined });
 
   test.each([
     ['a terminal', undefined, true, {}, true],
@@ -54,7 +54,7 @@ describe('progress', () => {
   function record(isTerminal: boolean) {
     const written: string[] = [];
     let time = 0;
-    const output = { write: (text: string) => void written.push(text), isTerminal, columns: undefined };
+    const output = { write: (text: string): undefined => void written.push(text), isTerminal, columns: undefined };
     const progress = makeProgress(output, () => time);
     const at = (milliseconds: number, done: number): void => {
       time = milliseconds;

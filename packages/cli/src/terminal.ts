@@ -1,5 +1,5 @@
 import { fstatSync, writeSync } from 'node:fs';
-import { codeOf, type FileSystem, nodeFileSystem } from './file-system.ts';
+import { codeOf, type FileSystem, nodeFileSystem, reasonOf } from './file-system.ts';
 
 /** Where the command line runs: everything that it takes from its process and gives to it. */
 export interface Terminal {
@@ -13,7 +13,8 @@ export interface Terminal {
 }
 
 export interface Output {
-  readonly write: (text: string) => void;
+  /** Answers why nothing more can be written; undefined if it can, or if the reader has seen enough. */
+  readonly write: (text: string) => string | undefined;
   readonly isTerminal: boolean;
   /** Columns; undefined if it is no terminal. */
   readonly columns: number | undefined;
@@ -37,13 +38,18 @@ export function processTerminal(): Terminal {
  */
 function outputOf(descriptor: 1 | 2, streamOf: () => NodeJS.WriteStream): Output {
   let isClosed = false;
+  let failure: string | undefined;
   const terminal = (): NodeJS.WriteStream | undefined => {
     const stream = isCharacterDevice(descriptor) ? streamOf() : undefined;
     return stream?.isTTY ? stream : undefined;
   };
   return {
     write: (text) => {
-      if (!isClosed) isClosed = !writeAll(descriptor, Buffer.from(text));
+      if (isClosed) return failure;
+      const ended = writeAll(descriptor, Buffer.from(text));
+      isClosed = ended !== 'written';
+      failure = ended === 'written' || ended === 'closed' ? undefined : reasonOf(ended.error);
+      return failure;
     },
     get isTerminal() {
       return terminal() !== undefined;
@@ -66,22 +72,19 @@ function isCharacterDevice(descriptor: number): boolean {
 /** How long to wait for a reader who is slower than we are, in milliseconds. */
 const patience = 2;
 
-/** True if all was written. A pipe may be set not to block by whoever shares it; then writing waits for its reader. */
-function writeAll(descriptor: number, bytes: Buffer): boolean {
+/** How writing ended. A pipe may be set not to block by whoever shares it; then writing waits for its reader. */
+function writeAll(descriptor: number, bytes: Buffer): 'written' | 'closed' | { readonly error: unknown } {
   for (let at = 0; at < bytes.length; ) {
     try {
       at += writeSync(descriptor, bytes, at);
     } catch (error) {
       const code = codeOf(error);
       if (code === 'EAGAIN') Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, patience);
-      else {
-        // Nobody is left to be told that the other end is closed; anything else is a failure.
-        if (code !== 'EPIPE') process.exitCode = 2;
-        return false;
-      }
+      // Nobody is left to be told that the other end is closed; anything else is a failure.
+      else return code === 'EPIPE' ? 'closed' : { error };
     }
   }
-  return true;
+  return 'written';
 }
 
 async function readInput(limit: number): Promise<Buffer | undefined> {

@@ -1,3 +1,4 @@
+import { execFileSync, spawn } from 'node:child_process';
 import { mkdirSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, test } from '@jest/globals';
@@ -85,10 +86,12 @@ describe('a Dockerfile', () => {
     expect([err, crashes]).toEqual(['', []]);
   });
 
-  test('whose stages are built on each other is read without end or crash', async () => {
+  test('whose stages are built on each other is told so, without end or crash', async () => {
     const { found, err, crashes } = await lint({ Dockerfile: cycle });
     // BuildKit resolves names to earlier stages only, so `b` is an image here.
-    expect(found.Dockerfile?.filter((finding) => finding.includes('valid-'))).toEqual([]);
+    expect(found.Dockerfile?.filter((finding) => finding.includes('valid-'))).toEqual([
+      'dockerfile/valid-stage-reference:laterStage 1:6',
+    ]);
     expect([err, crashes]).toEqual(['', []]);
   });
 });
@@ -175,7 +178,7 @@ describe('the disk', () => {
     const searched = await lint({ 'gone.Dockerfile': 'FROM alpine\n' }, [], { fs });
     expect([searched.status, searched.err]).toEqual([
       1,
-      'plimsoll: gone.Dockerfile: skipped, as it vanished before it was read\n',
+      'plimsoll: gone.Dockerfile: skipped: it vanished during the run\n',
     ]);
     const named = await lintHere(['gone.Dockerfile'], { cwd: cwd ?? '', fs });
     expect([named.status, named.err]).toEqual([2, 'plimsoll: gone.Dockerfile: no such file or directory\n']);
@@ -195,6 +198,21 @@ describe('the disk', () => {
     const { err } = await lintHere([`${name}/Dockerfile`], { cwd });
     expect(err).toBe('plimsoll: a\\u{1b}[31m\\u{a}b/Dockerfile: no such file or directory\n');
   });
+});
+
+test('a list of paths may come from a pipe, as from <(git ls-files) in a shell', async () => {
+  cwd = makeDirectory({ Dockerfile: 'FORM alpine\n' });
+  const pipe = join(cwd, 'pipe');
+  execFileSync('mkfifo', [pipe]);
+  spawn('sh', ['-c', 'echo Dockerfile > "$0"', pipe], { stdio: 'ignore' });
+  const { status, err, found } = await lintHere(['--files-from', pipe], { cwd });
+  expect([status, err, Object.keys(found)]).toEqual([1, '', ['Dockerfile']]);
+});
+
+test('output that can not be written is no success', async () => {
+  cwd = makeDirectory({ Dockerfile: 'FROM alpine:3.22\nUSER app\n' });
+  const { status, err } = await runCommand([], { cwd, outFailure: 'no space left on device' });
+  expect([status, err]).toEqual([2, "plimsoll: the output can't be written: no space left on device\n"]);
 });
 
 test('a bug of ours is a crash of one file: named in the output and in one line, and the others are linted', async () => {

@@ -46,7 +46,7 @@ describe('lintFiles', () => {
     const target = result.files[1]?.findings.find(({ rule }) => rule === 'project/valid-build-target');
     expect(target).toMatchObject({ path: 'compose.yaml', start: { line: 5, column: 15 } });
     expect(errors).toEqual([]);
-    expect(notes).toEqual([{ path: 'Dockerfile.gone', message: 'skipped, as it is a link to nothing' }]);
+    expect(notes).toEqual([{ path: 'Dockerfile.gone', message: 'skipped: a link to nothing' }]);
   });
 
   test('says what it could not read, and lints the rest', async () => {

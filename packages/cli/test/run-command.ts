@@ -11,6 +11,8 @@ export interface RunOptions {
   readonly env?: Readonly<Record<string, string>>;
   readonly isTerminal?: boolean;
   readonly fs?: FileSystem;
+  /** Why nothing can be written to standard output. */
+  readonly outFailure?: string;
 }
 
 export interface RunOutcome {
@@ -25,6 +27,7 @@ export async function runCommand(argv: readonly string[], options: RunOptions): 
   const output = (name: 'out' | 'err'): Output => ({
     write: (text) => {
       written[name] += text;
+      return name === 'out' ? options.outFailure : undefined;
     },
     isTerminal: options.isTerminal ?? false,
     columns: options.isTerminal ? 80 : undefined,

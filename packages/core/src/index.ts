@@ -19,6 +19,7 @@ export { docsUrl } from './lint/docs-url.ts';
 export type * from './lint/findings.ts';
 export { summarise } from './lint/lint-project.ts';
 export { namesOf, suggestRule } from './lint/rule-names.ts';
+export type { LintProgress } from './lint/run-rules.ts';
 export type { Build } from './project/build.ts';
 export { bareBuild, internBuild } from './project/builds.ts';
 export type { Document, DocumentKind } from './project/document.ts';

@@ -1,5 +1,6 @@
 import type { LintResult } from '../lint/findings.ts';
 import { runLint } from '../lint/lint-project.ts';
+import type { LintProgress } from '../lint/run-rules.ts';
 import type { DocumentKind } from '../project/document.ts';
 import { documentKindOfPath } from '../project/file-names.ts';
 import { createProject, type Project } from '../project/project.ts';
@@ -18,14 +19,14 @@ export interface TextOptions {
 export interface Linter {
   /** Lints one text by itself. Throws `ConfigError` if neither path nor `kind` tells what it is. */
   readonly lintText: (text: string, options: TextOptions) => LintResult;
-  /** Lints a project that a host has read. */
-  readonly lintProject: (project: Project) => LintResult;
+  /** Lints a project that a host has read. `progress` is told between files how far it is. */
+  readonly lintProject: (project: Project, progress?: LintProgress) => LintResult;
 }
 
 /** Makes a linter. Throws `ConfigError` for an unknown rule, severity, preset or option. */
 export function createLinter(config: LintConfig): Linter {
   const resolved = resolveConfig(config);
-  const lintProject = (project: Project): LintResult => runLint(project, resolved);
+  const lintProject: Linter['lintProject'] = (project, progress) => runLint(project, resolved, progress);
   return {
     lintProject,
     lintText: (text, options) => {

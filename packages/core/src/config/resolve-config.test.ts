@@ -102,7 +102,7 @@ describe('what is refused', () => {
       { settings: { 'no-frist': 'off' } },
       'unknown rule "no-frist", did you mean "dockerfile/no-first"?',
     ],
-    ['a misspelt alias', { settings: { 'tool/T2': 'off' } }, 'unknown rule "tool/T2", did you mean "tool/t1"?'],
+    ['a misspelt alias', { settings: { 'tool/T2': 'off' } }, 'unknown rule "tool/T2", did you mean "tool/T1"?'],
     ['a rule like no other', { settings: { xyz: 'off' } }, 'unknown rule "xyz" (--list-rules shows all)'],
     [
       'a rule called like a part of objects',

@@ -1,4 +1,5 @@
 import type { LintResult } from '../lint/findings.ts';
+import type { Severity } from '../rule/rule-types.ts';
 
 /** What a formatter may be told; each has a default. */
 export interface FormatOptions {
@@ -6,6 +7,8 @@ export interface FormatOptions {
   readonly width?: number;
   /** Paints with SGR sequences; no if absent. */
   readonly colour?: boolean;
+  /** The caller left out what is less severe, and so it is not counted either. Only for formats that people read. */
+  readonly least?: Severity;
   /** Who makes the report: `plimsoll` and its version. Machine formats name it if it is given. */
   readonly tool?: { readonly name: string; readonly version: string };
   /** What the host could not read. Machine formats carry it, as their reader may see nothing else. */

@@ -147,6 +147,14 @@ describe('the pretty format', () => {
     );
   });
 
+  test('what the caller left out is not counted as if there were none', () => {
+    const findings = [finding(dockerfile, 'ADD', { severity: 'error' })];
+    const last = (least: Finding['severity']): string | undefined =>
+      formatPretty(result(findings), { least }).trimEnd().split('\n').at(-1);
+    expect(last('error')).toBe('1 error in 1 of 2 files.');
+    expect(last('warning')).toBe('1 error, 0 warnings in 1 of 2 files.');
+  });
+
   test('nothing found, nothing linted', () => {
     expect(formatPretty(result([]))).toBe('No findings in 2 files.\n');
     expect(formatPretty({ files: [], crashes: [], summary: summarise([]) })).toBe('');

@@ -1,4 +1,5 @@
 import type { Crash, Finding, LintedFile, LintSummary } from '../lint/findings.ts';
+import { type Severity, severities } from '../rule/rule-types.ts';
 import { maskSecrets } from '../text/mask-secrets.ts';
 import { type Colours, coloursFor } from './colours.ts';
 import { escapeLine, escapeText } from './escape-text.ts';
@@ -10,6 +11,8 @@ import { indentText } from './wrap-text.ts';
 interface Page {
   readonly width: number;
   readonly paint: Colours;
+  /** The severities that findings can have here. */
+  readonly counted: readonly Severity[];
   /** Rules whose link was printed: once is enough. */
   readonly linked: Set<string>;
 }
@@ -17,7 +20,8 @@ interface Page {
 /** For people: by file, each finding with its line of source; what is missing in one service as one block; a summary. */
 export const formatPretty: Formatter = (result, options = {}) => {
   const width = Math.max(40, options.width ?? 80);
-  const page: Page = { width, paint: coloursFor(options.colour ?? false), linked: new Set() };
+  const counted = severities.slice(0, severities.indexOf(options.least ?? 'info') + 1);
+  const page: Page = { width, paint: coloursFor(options.colour ?? false), counted, linked: new Set() };
   const files = result.files.filter((file) => file.findings.length > 0).map((file) => showFile(file, page));
   const crashes = result.crashes.flatMap((crash) => showCrash(crash, page));
   const summary = summaryLines(result.summary, files.length, page);
@@ -132,12 +136,17 @@ function showCrash({ rule, path, message }: Crash, { width, paint }: Page): read
   ];
 }
 
-function summaryLines(summary: LintSummary, filesWithFindings: number, { paint, width }: Page): readonly string[] {
+function summaryLines(
+  summary: LintSummary,
+  filesWithFindings: number,
+  { paint, width, counted }: Page,
+): readonly string[] {
   const { errors, warnings, infos, files, fixable, suppressed } = summary;
   if (files === 0) return [];
   const silenced = suppressed > 0 ? ` (${suppressed} suppressed)` : '';
   if (errors + warnings + infos === 0) return [`No findings in ${count(files, 'file')}${silenced}.`];
-  const kinds = [count(errors, 'error'), count(warnings, 'warning'), count(infos, 'info')].join(', ');
+  const numbers = { error: errors, warning: warnings, info: infos };
+  const kinds = counted.map((severity) => count(numbers[severity], severity)).join(', ');
   const total = `${kinds} in ${filesWithFindings} of ${count(files, 'file')}${silenced}.`;
   const fixes = [
     ...(fixable.safe > 0 ? [`${fixable.safe} with a safe fix`] : []),

@@ -227,3 +227,10 @@ test('a rule of another copy of core works by its API version alone', () => {
   expect(foreign.apiVersion).toBe(ruleApiVersion);
   expect(printed([foreign], { Dockerfile: 'FROM x\nENV A=1\n' })).toHaveLength(1);
 });
+
+test('who asks is told between files how far the linting is', () => {
+  const project = createProject({ files: files({ Dockerfile: 'FROM x\n', 'b/Dockerfile': 'FROM x\n' }) });
+  const told: string[] = [];
+  createLinter({ rules: [onEnv] }).lintProject(project, (done, total) => told.push(`${done} of ${total}`));
+  expect(told).toEqual(['0 of 2', '1 of 2']);
+});

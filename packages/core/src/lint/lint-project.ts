@@ -3,14 +3,14 @@ import type { ResolvedConfig } from './active-rules.ts';
 import type { Crash, Finding, LintedFile, LintResult, LintSummary } from './findings.ts';
 import { type Draft, draftsOf, finishingSteps } from './finish.ts';
 import { makeFindings } from './make-finding.ts';
-import { isolate, runRules } from './run-rules.ts';
+import { isolate, type LintProgress, runRules } from './run-rules.ts';
 
 /**
  * Lints every target of a project: walks each document and application once, then finishes the reports.
  * Pure and synchronous; a rule that throws becomes a crash in the result.
  */
-export function runLint(project: Project, config: ResolvedConfig): LintResult {
-  const outcome = runRules(project, config);
+export function runLint(project: Project, config: ResolvedConfig, progress?: LintProgress): LintResult {
+  const outcome = runRules(project, config, progress);
   const crashes = [...outcome.crashes];
   let drafts = draftsOf(outcome.reports, project);
   for (const step of finishingSteps) {

@@ -37,11 +37,17 @@ const yamlKinds = [
   'ComposeV1',
 ];
 
+/** Told between files how many of them were walked; what it throws ends the linting. */
+export type LintProgress = (done: number, total: number) => void;
+
 /** Walks everything to lint once and collects what the rules report. */
-export function runRules(project: Project, config: ResolvedConfig): RunOutcome {
+export function runRules(project: Project, config: ResolvedConfig, progress?: LintProgress): RunOutcome {
   const table = listenerTable(config);
   const outcome = { reports: [] as RawReport[], crashes: [] as Crash[] };
+  const total = project.targets.size;
+  let done = 0;
   for (const target of project.targets.values()) {
+    progress?.(done++, total);
     if (target.inputProblem)
       visitWith(
         table,

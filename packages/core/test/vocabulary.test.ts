@@ -12,7 +12,8 @@ const isSchema = (value: unknown): value is Schema =>
 
 /** The schema of the Compose Specification, as dclint ships it. */
 function specification(): Schema {
-  const folder = dirname(createRequire(import.meta.url).resolve('dclint/package.json'));
+  const require = createRequire(import.meta.url);
+  const folder = dirname(require.resolve('dclint/package.json'));
   const schema: unknown = JSON.parse(readFileSync(join(folder, 'schemas/compose.schema.json'), 'utf8'));
   if (!isSchema(schema)) throw new Error('the schema of dclint is no object');
   return schema;

@@ -1,5 +1,5 @@
 import { dockerfileRule, replace, sameCase } from '@plimsoll/core/rule';
-import { addSource } from '../shared/add-sources.ts';
+import { addSource, mayBeArchive } from '../shared/add-sources.ts';
 
 /** Flags that ADD shares with COPY; each other one asks for what only ADD does. */
 const sharedFlags = new Set(['chown', 'chmod', 'link', 'exclude']);
@@ -67,7 +67,7 @@ export default dockerfileRule({
         at: add.keyword,
         message: 'plainFile',
         data: { source: add.sources.map((source) => source.text).join(' ') },
-        fix: () => [replace(add.keyword, sameCase(add.keyword, 'COPY'))],
+        fix: add.sources.some(mayBeArchive) ? null : () => [replace(add.keyword, sameCase(add.keyword, 'COPY'))],
       });
     },
   },

@@ -24,6 +24,11 @@ export function addSource(word: Word): AddSource {
   return /[*?[]/.test(lastPart(text)) && !hasPlainEnd(text) ? 'unknown' : 'plain';
 }
 
+/** True if a name without extension sounds like an archive, which ADD would unpack: only its content tells. */
+export function mayBeArchive({ text }: Word): boolean {
+  return /(?:^|[/_-])(?:tar|tarball|archive|rootfs|layer|bundle|image)s?$/i.test(text);
+}
+
 /** `https://host/x`, `git://host/x`, `git@host:x`. Any other scheme is left alone: nobody writes one for a local file. */
 function isRemote(text: string): boolean {
   return /^[a-z][a-z0-9+.-]*:\/\//i.test(text) || /^[\w.-]+@[\w.-]+:/.test(text) || /:\/\//.test(text);

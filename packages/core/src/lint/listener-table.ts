@@ -4,6 +4,8 @@ import type { ActiveRule, ResolvedConfig } from './active-rules.ts';
 /** One rule's ear for one kind of node. */
 export interface Listener {
   readonly active: ActiveRule;
+  /** Which of the active rules it is. */
+  readonly index: number;
   readonly hear: (node: object, context: AnyContext) => void;
 }
 
@@ -18,10 +20,10 @@ export function listenerTable(config: ResolvedConfig): ListenerTable {
   const known = tables.get(config);
   if (known) return known;
   const table = new Map<string, Listener[]>();
-  for (const active of config.active) {
+  for (const [index, active] of config.active.entries()) {
     for (const kind of Object.keys(active.rule.on)) {
       const listeners = table.get(kind) ?? [];
-      listeners.push({ active, hear: listenerOf(active.rule, kind) });
+      listeners.push({ active, index, hear: listenerOf(active.rule, kind) });
       table.set(kind, listeners);
     }
   }

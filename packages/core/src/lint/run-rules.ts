@@ -120,14 +120,16 @@ type Walked = Pick<AnyContext, 'project' | 'document' | 'application' | 'builds'
 const none: Walked['builds'] = [];
 
 function visitWith(table: ListenerTable, path: string, scope: object, walked: Walked, outcome: Outcome): Visit {
-  const contexts = new Map<ActiveRule, AnyContext>();
+  const contexts: AnyContext[] = [];
+  // Counted by hand, as in `walk.ts`: this runs for every node, and most runs end before V8 makes iterators cheap.
   return (kind, node) => {
-    for (const listener of listenersFor(table, kind)) {
-      const { active } = listener;
-      let context = contexts.get(active);
+    const listeners = listenersFor(table, kind);
+    for (let at = 0; at < listeners.length; at++) {
+      const listener = listeners[at] as Listener;
+      let context = contexts[listener.index];
       if (!context) {
-        context = makeContext(active, walked, scope, outcome);
-        contexts.set(active, context);
+        context = makeContext(listener.active, walked, scope, outcome);
+        contexts[listener.index] = context;
       }
       call(listener, node, context, path, outcome);
     }

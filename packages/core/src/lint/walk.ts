@@ -17,12 +17,16 @@ export function walkDockerfile(root: DockerfileFile, table: ListenerTable, visit
   visit('File', root);
   if (table.has('Directive')) for (const directive of root.directives) visit('Directive', directive);
   if (table.has('Comment')) for (const comment of root.comments) visit('Comment', comment);
-  for (const instruction of root.preamble) visitInstruction(instruction, visit);
+  visitInstructions(root.preamble, visit);
   for (const stage of root.stages) {
     visit('Stage', stage);
     visitInstruction(stage.from, visit);
-    for (const instruction of stage.instructions) visitInstruction(instruction, visit);
+    visitInstructions(stage.instructions, visit);
   }
+}
+
+function visitInstructions(instructions: readonly Instruction[], visit: Visit): void {
+  for (let at = 0; at < instructions.length; at++) visitInstruction(instructions[at] as Instruction, visit);
 }
 
 /** ONBUILD can't nest, so a trigger is one step deep. */

@@ -22,6 +22,7 @@ export default dockerfileRule({
   category: 'correctness',
   severity: 'error',
   presets: ['recommended'],
+  atMost: { later: 'warning' },
 
   summary: 'Give each instruction as many arguments as it needs, and no more.',
   why: `
@@ -34,6 +35,7 @@ export default dockerfileRule({
   messages: {
     tooFewArguments: '{problem} {advice}',
     tooManyArguments: '{problem} {advice}',
+    later: '{problem} {advice}',
   },
 
   examples: [

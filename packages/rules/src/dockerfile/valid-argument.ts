@@ -24,6 +24,7 @@ export default dockerfileRule({
   category: 'correctness',
   severity: 'error',
   presets: ['recommended'],
+  atMost: { later: 'warning' },
 
   summary: 'Write arguments in the form that the instruction reads.',
   why: `
@@ -37,6 +38,7 @@ export default dockerfileRule({
     invalidArgument: '{problem} {advice}',
     invalidJson: '{problem} {advice}',
     invalidStageName: '{problem} {advice}',
+    later: '{problem} {advice}',
   },
 
   examples: [

@@ -12,6 +12,7 @@ export default dockerfileRule({
   category: 'correctness',
   severity: 'error',
   presets: ['recommended'],
+  atMost: { later: 'warning' },
 
   summary: 'Use variables and quotes as the builder reads them.',
   why: `
@@ -23,6 +24,7 @@ export default dockerfileRule({
   fixable: 'none',
   messages: {
     invalidExpansion: '{problem} {advice}',
+    later: '{problem} {advice}',
   },
 
   examples: [

@@ -23,6 +23,7 @@ export default dockerfileRule({
   category: 'correctness',
   severity: 'error',
   presets: ['recommended'],
+  atMost: { later: 'warning' },
 
   summary: 'Give an instruction only flags that it has, once, and with values that fit.',
   why: `
@@ -44,6 +45,7 @@ export default dockerfileRule({
     flagNeedsValue: '{problem} {advice}',
     flagNotBoolean: '{problem} {advice}',
     invalidFlagValue: '{problem} {advice}',
+    later: '{problem} {advice}',
   },
 
   examples: [

@@ -7,6 +7,7 @@ export default dockerfileRule({
   category: 'correctness',
   severity: 'error',
   presets: ['recommended'],
+  atMost: { later: 'warning' },
 
   summary: 'End each heredoc, and give a COPY or ADD of heredocs a destination.',
   why: `
@@ -18,6 +19,7 @@ export default dockerfileRule({
   messages: {
     unterminatedHeredoc: '{problem} {advice}',
     heredocDestination: '{problem} {advice}',
+    later: '{problem} {advice}',
   },
 
   examples: [

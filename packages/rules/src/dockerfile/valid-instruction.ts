@@ -23,6 +23,7 @@ export default dockerfileRule({
   category: 'correctness',
   severity: 'error',
   presets: ['recommended'],
+  atMost: { later: 'warning' },
 
   summary: 'Begin each line with an instruction that Docker knows, and the file with FROM.',
   why: `
@@ -45,6 +46,7 @@ export default dockerfileRule({
     beforeFirstStage: '{problem} {advice}',
     onbuildNotAllowed: '{problem} {advice}',
     lineTooLong: '{problem} {advice}',
+    later: '{problem} {advice}',
   },
 
   examples: [

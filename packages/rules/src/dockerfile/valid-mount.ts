@@ -7,6 +7,7 @@ export default dockerfileRule({
   category: 'correctness',
   severity: 'error',
   presets: ['recommended'],
+  atMost: { later: 'warning' },
 
   summary: 'Write `RUN --mount` with fields that its type has.',
   why: `
@@ -18,6 +19,7 @@ export default dockerfileRule({
   fixable: 'none',
   messages: {
     invalidMount: '{problem} {advice}',
+    later: '{problem} {advice}',
   },
 
   examples: [

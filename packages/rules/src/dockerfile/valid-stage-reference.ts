@@ -27,7 +27,7 @@ export default dockerfileRule({
   category: 'correctness',
   severity: 'error',
   presets: ['recommended'],
-  atMost: { noSuchStage: 'info' },
+  atMost: { noSuchStage: 'info', later: 'warning' },
 
   summary: 'Copy and mount from stages that are there, and that come first.',
   why: `
@@ -49,6 +49,7 @@ export default dockerfileRule({
   fixTitle: 'Use the stage with the similar name',
   messages: {
     invalidStageReference: '{problem} {advice}',
+    later: '{problem} {advice}',
     similarStage:
       'No stage is called {name}, so Docker Hub would be asked for an image of that name. Did you mean the stage {similar}?',
     laterStage:

@@ -18,8 +18,8 @@ export default projectRule({
 
   summary: 'Build a target that the Dockerfile has.',
   why: `
-    \`build.target\` names the stage to build, by its name or its number. With a name that no stage has, the build
-    fails, but only there: Docker Compose loads the file without a word.
+    \`build.target\` names the stage to build. With a name that no stage has, the build fails, but only there: Docker
+    Compose loads the file without a word. BuildKit takes no number for a stage here, unlike \`COPY --from\`.
   `,
   sources: [
     'https://docs.docker.com/reference/compose-file/build/#target',
@@ -95,8 +95,8 @@ export default projectRule({
       },
     },
     {
-      title: 'A stage by its number',
-      good: {
+      title: 'A number instead of a name',
+      bad: {
         'compose.yaml': `
           services:
             web:
@@ -106,6 +106,18 @@ export default projectRule({
         `,
         Dockerfile: `
           FROM nginx:1.29
+        `,
+      },
+      good: {
+        'compose.yaml': `
+          services:
+            web:
+              build:
+                context: .
+                target: web
+        `,
+        Dockerfile: `
+          FROM nginx:1.29 AS web
         `,
       },
     },
@@ -150,11 +162,10 @@ function hintFor(meant: string | undefined, names: readonly string[]): string {
   return names.length === 0 ? 'no stage there has a name' : `its stages are ${names.slice(0, 10).join(', ')}`;
 }
 
-/** By name, in any letter case, or by number; as BuildKit's dockerfile2llb resolves a target. */
+/** By name, in any letter case; a number is no stage (`findStateByName` in BuildKit's dockerfile2llb). */
 function hasStage(dockerfile: DockerfileDocument, target: string): boolean {
   const { stages } = dockerfile.root;
   // Another frontend may read stages as it likes; and a file without any stage has a fault of its own.
   if (stages.length === 0 || hasForeignSyntax(dockerfile)) return true;
-  if (stages.some((stage) => stage.name === target.toLowerCase())) return true;
-  return /^\d+$/.test(target) && Number(target) < stages.length;
+  return stages.some((stage) => stage.name === target.toLowerCase());
 }

@@ -98,18 +98,24 @@ export const looksLikeWindows = fact('rules/looks-like-windows@1', ({ root }: Do
 
 /** True if FROM, or that of a stage below, asks for Windows, or the base image is known to be one of Windows. */
 export function isWindowsStage(build: Build, stage: Stage): boolean {
-  const graph = stageGraph(build);
-  for (let level: Stage | undefined = stage; level; ) {
-    if (/windows/i.test(level.from.platform?.value?.text ?? '')) return true;
-    const base = graph.baseOf(level);
-    if (base.kind === 'image') {
-      const { familiarName, tag } = base.reference;
-      return baseRuntime(familiarName, tag?.text)?.starts === 'windows';
-    }
-    level = base.kind === 'stage' ? base.stage : undefined;
-  }
-  return false;
+  return windowsStages(build)[stage.index] === true;
 }
+
+/** By stage index; a stage is what its base is. */
+const windowsStages = fact('rules/windows-stages@1', (build: Build): readonly boolean[] => {
+  const graph = stageGraph(build);
+  const found: boolean[] = [];
+  for (const stage of graph.stages) {
+    const base = graph.baseOf(stage);
+    const isWindows =
+      /windows/i.test(stage.from.platform?.value?.text ?? '') ||
+      (base.kind === 'stage' && found[base.stage.index] === true) ||
+      (base.kind === 'image' &&
+        baseRuntime(base.reference.familiarName, base.reference.tag?.text)?.starts === 'windows');
+    found.push(isWindows);
+  }
+  return found;
+});
 
 /** True if the name of a stage says that one develops or tests in it; what is shipped is another one. */
 export function isWorkStage({ name }: Stage): boolean {

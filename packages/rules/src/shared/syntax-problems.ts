@@ -52,9 +52,15 @@ type CamelCase<S extends string> = S extends `${infer Head}-${infer Tail}`
   ? `${Head}${Capitalize<CamelCase<Tail>>}`
   : S;
 
-/** A problem as a report of its rule: every message is `{problem} {advice}`. */
+/** Rules none of whose problems can be deferred. */
+type ImmediateRule = 'dockerfile/valid-directive' | 'dockerfile/valid-image-reference';
+
+/**
+ * A problem as a report of its rule: every message is `{problem} {advice}`. `later` is for what this build is not
+ * refused for; its rules declare that message with a severity of at most warning.
+ */
 interface ProblemReport<R extends ProblemRule> {
-  readonly message: CamelCase<CodeOf<R>>;
+  readonly message: CamelCase<CodeOf<R>> | (R extends ImmediateRule ? never : 'later');
   readonly at: Located;
   readonly data: { readonly problem: string; readonly advice: string };
 }
@@ -67,7 +73,7 @@ interface ProblemContext {
 
 /** The problems that a rule reports: those of the text, and those of any way in which the file is built. */
 export function problemsOf<R extends ProblemRule>(rule: R, context: ProblemContext): readonly ProblemReport<R>[] {
-  return foundBy(rule, context).map((problem) => reportOf<R>(problem));
+  return foundBy(rule, context).map((problem) => reportOf<R>(problem, context.document));
 }
 
 /** The same with the correction, for rules that fix. */
@@ -77,30 +83,51 @@ export function fixableProblemsOf<R extends ProblemRule>(
 ): readonly (ProblemReport<R> & { readonly fix: (() => readonly TextEdit[]) | null })[] {
   return foundBy(rule, context).map((problem) => {
     const { correction } = problem;
-    return { ...reportOf<R>(problem), fix: correction === undefined ? null : () => [replace(problem, correction)] };
+    return {
+      ...reportOf<R>(problem, context.document),
+      fix: correction === undefined ? null : () => [replace(problem, correction)],
+    };
   });
 }
 
+const none: readonly SyntaxProblem[] = [];
+
 function foundBy(rule: ProblemRule, { document, builds }: ProblemContext): readonly SyntaxProblem[] {
-  if (hasForeignSyntax(document)) return [];
+  // Almost every file, asked by each of the rules.
+  if (document.root.problems.length === 0 && builds.every((build) => buildProblems(build).length === 0)) return none;
+  if (hasForeignSyntax(document)) return none;
   const own = document.root.problems.filter((problem) => isOf(rule, problem));
   const built = builds.flatMap((build) => buildProblems(build).filter((problem) => isOf(rule, problem)));
-  return built.length === 0 ? own : [...own, ...built];
+  if (built.length === 0) return own;
+  // What refuses one of the builds is no lesser matter because another one does not reach it.
+  const certain = new Set(built.flatMap((problem) => (problem.deferred ? [] : [placeOf(problem)])));
+  return [...own, ...built.filter((problem) => !problem.deferred || !certain.has(placeOf(problem)))];
 }
+
+const placeOf = ({ code, span }: SyntaxProblem): string => `${code} ${span.start} ${span.end}`;
 
 /** Not where a template leaves a hole (Dev Container templates, Jinja and the like): what fills it is not known. */
 function isOf(rule: ProblemRule, problem: SyntaxProblem): boolean {
   return ruleOfProblem[problem.code] === rule && !/\$\{templateOption:|\{\{|\{%/.test(textAt(problem));
 }
 
-function reportOf<R extends ProblemRule>(problem: SyntaxProblem): ProblemReport<R> {
+function reportOf<R extends ProblemRule>(problem: SyntaxProblem, document: DockerfileDocument): ProblemReport<R> {
   const { problem: what = '', advice = '' } = problem.data;
+  const message = problem.deferred ? 'later' : messageOfProblem(problem.code);
+  const when = problem.deferred ? ` ${whenRefused(problem, document)}` : '';
   // The caller kept only the codes of R, which TypeScript can't see.
   return {
-    message: messageOfProblem(problem.code) as CamelCase<CodeOf<R>>,
+    message: message as ProblemReport<R>['message'],
     at: problem,
-    data: { problem: what, advice },
+    data: { problem: what, advice: advice + when },
   };
+}
+
+/** Deferred are what ONBUILD holds and what stands in a stage that no known build reaches. */
+function whenRefused(problem: SyntaxProblem, { root }: DockerfileDocument): string {
+  return root.problems.includes(problem)
+    ? 'This build goes through, but one that uses the image as its base fails.'
+    : 'This build does not reach the stage; one that does fails.';
 }
 
 /** `unknownInstruction` for `unknown-instruction`. */

@@ -28,6 +28,7 @@ export function looksLikeCompose(document: ComposeDocument): ComposeLikeness {
   const named = composeName.test(document.source.path) ? 'compose' : 'other';
   let best: ComposeLikeness | undefined;
   for (const { content } of document.root.documents) {
+    if (content && isForeignList(content)) best ??= 'other';
     if (content?.kind !== 'YamlMapping') continue;
     const likeness = mappingLikeness(content);
     if (likeness === 'compose') return 'compose';
@@ -51,6 +52,19 @@ function hasMisspeltServices({ root }: ComposeDocument): boolean {
 
 function isBroken(document: ComposeDocument): boolean {
   return document.root.problems.some(({ code }) => code === 'syntax' || code === 'too-deep' || code === 'too-large');
+}
+
+/** Keys of what stands in the lists that Ansible's playbooks and task files are. */
+const ansibleKeys = new Set(['hosts', 'tasks', 'roles', 'import_playbook', 'become', 'include_role', 'import_tasks']);
+
+/** A list of plays or tasks; any other list is a broken Compose file, if its name says so. */
+function isForeignList(content: YamlNode): boolean {
+  if (content.kind !== 'YamlSequence' || content.items.length === 0) return false;
+  return content.items.every((item) => {
+    if (item.kind !== 'YamlMapping' || item.entries.some(({ key }) => isServiceKey(key))) return false;
+    const keys = item.entries.map(({ key }) => scalarText(key) ?? '');
+    return keys.some((key) => ansibleKeys.has(key)) || (keys.includes('name') && keys.length > 1);
+  });
 }
 
 function mappingLikeness(root: YamlMapping): ComposeLikeness {

@@ -14,6 +14,7 @@ import { type BaseRuntime, baseRuntime } from '../knowledge/base-images.ts';
 import { mayHaveOwnUser } from '../shared/service-users.ts';
 import {
   isDevelopmentContainer,
+  isWindowsStage,
   isWorkStage,
   looksLikeWindows,
   ownProcess,
@@ -181,19 +182,19 @@ function judge(judged: Judged) {
 }
 
 function judgeWithoutUser(judged: Judged) {
-  const { document, image, trusted } = judged;
+  const { build, document, image, trusted } = judged;
   const at = image.target.from.image;
   const { base } = image;
-  if (!at || looksLikeWindows(document)) return undefined;
+  if (!at || looksLikeWindows(document) || isWindowsStage(build, image.target)) return undefined;
   if (base.kind === 'scratch') {
     // Files for others to copy, or the root of an image to come: nothing runs.
     if (!image.entrypoint && !image.command) return undefined;
     return unlessItStepsDown(judged, at, { message: 'scratchRoot', at } as const);
   }
-  if (base.kind !== 'image' || isForWindows(image)) return undefined;
+  if (base.kind !== 'image') return undefined;
   const { familiarName, tag, text } = base.reference;
   const runtime = baseRuntime(familiarName, tag?.text);
-  if (trusted.includes(familiarName) || runtime?.starts === 'other' || runtime?.starts === 'windows') return undefined;
+  if (trusted.includes(familiarName) || runtime?.starts === 'other') return undefined;
   const related =
     image.bottom === image.target ? [] : [{ at: image.bottom.from, label: 'the base image is named here' }];
   if (!runtime) {
@@ -240,10 +241,6 @@ function unread(at: Located, program: string) {
 function nameOf(command: CommandForm): string {
   const text = command.form === 'exec' ? command.items.map((item) => item.value).join(' ') : command.script.text.trim();
   return text.length > 60 ? `${text.slice(0, 60)}...` : text;
-}
-
-function isForWindows({ bottom }: ShippedImage): boolean {
-  return /^windows/i.test(bottom.from.platform?.value?.text ?? '');
 }
 
 /** `root`, `0` and `00`, with or without a group, which `effectiveUser` has taken off. */

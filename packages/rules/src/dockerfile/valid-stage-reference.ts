@@ -147,13 +147,14 @@ export default dockerfileRule({
 });
 
 /** Where FROM names a stage that only follows: what it then means is an image, and hardly one that there is. */
-function laterStages({ stages, baseOf }: StageGraph) {
+function laterStages({ stages, baseOf, named }: StageGraph) {
   return stages.flatMap((stage) => {
     const base = baseOf(stage);
     const at = stage.from.image;
     if (!at || base.kind !== 'image' || isOfficialImage(base.reference.text)) return [];
     const { text } = base.reference;
-    return stages.some((other) => other.index > stage.index && other.name === text) ? [{ at, name: text }] : [];
+    const later = named(text);
+    return later && later.name === text && later.index > stage.index ? [{ at, name: text }] : [];
   });
 }
 

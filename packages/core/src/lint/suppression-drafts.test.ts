@@ -34,6 +34,7 @@ const onCopy = dockerfileRule({
 });
 const onService = composeRule({ ...meta, id: 'compose/no-x', on: { Service: () => {} } });
 const onProject = projectRule({ ...meta, id: 'project/no-x', on: { Service: () => {} } });
+const composeRun = composeRule({ ...meta, id: 'compose/no-run', on: { Service: () => {} } });
 const unused = projectRule({
   ...meta,
   id: 'plimsoll/no-unused-suppression',
@@ -54,7 +55,7 @@ const valid = projectRule({
   on: {},
 });
 
-const rules: readonly Rule[] = [onRun, onUser, onCopy, onService, onProject, unused, valid];
+const rules: readonly Rule[] = [composeRun, onRun, onUser, onCopy, onService, onProject, unused, valid];
 
 /** What the two rules say, with the text that each speaks of. */
 function told(texts: Readonly<Record<string, string>>, known: readonly Rule[] = rules): readonly string[] {

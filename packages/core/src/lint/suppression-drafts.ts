@@ -37,7 +37,9 @@ function invalidParts(comment: SuppressionComment, valid: ActiveRule, { config }
   const faults = comment.faults.map(({ message, span, data }) => draftOf(valid, comment, span, message, data));
   const unknown = comment.rules.filter(({ name }) => !config.idsByName.has(name.toLowerCase()));
   const named = unknown.map(({ name, span }) => {
-    const near = suggestRule(name, config.idsByName);
+    // Rules of several languages share names; the file's own is meant.
+    const own = `${comment.document.kind}/${name.toLowerCase()}`;
+    const near = config.idsByName.has(own) ? own : suggestRule(name, config.idsByName);
     const hint = near === undefined ? 'See plimsoll --list-rules.' : `Did you mean ${near}?`;
     return draftOf(valid, comment, span, 'unknownRule', { rule: name, hint });
   });

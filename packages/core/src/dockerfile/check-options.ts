@@ -78,8 +78,10 @@ export function checkDirectiveProblem(source: SourceText): SyntaxProblem | undef
   if (!directive || directive.value === '') return undefined;
   const result = parseCheckOptions(directive.value);
   if (result.ok) return undefined;
-  const span = { start: directive.start + result.start, end: directive.start + Math.max(result.end, result.start + 1) };
-  const at: Located = { source, span: { start: span.start, end: Math.min(span.end, directive.end) } };
+  // An empty part is shown by the ";" before it.
+  const start = directive.start + (result.end > result.start ? result.start : Math.max(0, result.start - 1));
+  const end = Math.min(directive.start + Math.max(result.end, result.start), directive.end);
+  const at: Located = { source, span: { start, end } };
   const advice = 'Write skip=RULE,RULE or skip=all, experimental=RULE or error=true, separated by ";" without blanks.';
   return syntaxProblem('invalid-check-option', at, { problem: result.problem, advice });
 }

@@ -128,20 +128,30 @@ function isShallowJson(text: string): boolean {
   return true;
 }
 
-/** End of the item at `at`, roughly: up to the next comma or bracket. */
+/** End of the item at `at`: the comma or bracket that is not its own, or the end of the text. */
 function itemEnd(text: string, at: number, end: number): number {
-  let stop = at + 1;
-  while (stop < end && text.charAt(stop) !== ',' && text.charAt(stop) !== ']') stop++;
+  let depth = 0;
+  let stop = at;
+  for (; stop < end; stop++) {
+    const code = text.charCodeAt(stop);
+    if (code === quote) {
+      const close = stringEnd(text, stop, end);
+      if (close < 0) break;
+      stop = close;
+    } else if (depth === 0 && stop > at && (code === 44 || code === 93)) break;
+    else if (code === 91 || code === 123) depth++;
+    else if (code === 93 || code === 125) depth = Math.max(0, depth - 1);
+  }
   while (stop > at + 1 && isJsonBlank(text.charCodeAt(stop - 1))) stop--;
-  return Math.min(stop, end);
+  return Math.max(at + 1, Math.min(stop, end));
 }
 
 /** The string between two quotes; an escape maps to all its characters. */
 function stringAt(line: DerivedText, start: number, end: number): JsonString {
   const { text, source } = line;
   const span = line.toSource({ start: start - 1, end: end + 1 });
-  if (text.indexOf('\\', start) < 0 || text.indexOf('\\', start) >= end) {
-    const derived = line.slice({ start, end });
+  const derived = line.slice({ start, end });
+  if (!derived.text.includes('\\')) {
     return { kind: 'JsonString', source, span, value: derived.text, derived };
   }
   const builder = new DerivedTextBuilder(source);
@@ -159,8 +169,8 @@ function stringAt(line: DerivedText, start: number, end: number): JsonString {
     from = stop;
   }
   if (end > from) line.appendTo(builder, { start: from, end });
-  const derived = builder.build(span.start + 1);
-  return { kind: 'JsonString', source, span, value: derived.text, derived };
+  const decodedText = builder.build(span.start + 1);
+  return { kind: 'JsonString', source, span, value: decodedText.text, derived: decodedText };
 }
 
 /** A pair of surrogate escapes is one character. */

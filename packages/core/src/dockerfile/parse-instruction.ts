@@ -180,7 +180,7 @@ function parseOnbuild(from: InstructionText, heredocs: readonly Heredoc[] = noHe
 function reportFlags(from: InstructionText): void {
   for (const flag of from.common.flags) {
     const problem = `ONBUILD has no flag --${flag.name}.`;
-    report(from, 'unknown-flag', flag, {
+    report(from, 'unknown-flag', flag.name === '' ? flag : flag.nameAt, {
       problem,
       advice: 'Put the flag behind the inner instruction.',
       name: flag.name,

@@ -114,8 +114,12 @@ export function lexWord(text: string, options: LexerOptions): LexedWord {
   return { ok: false, message: outerMessage(state), start: state.failedAt, end: failureEnd(state) };
 }
 
+const badSubstitution = 'syntax error: bad substitution';
+
 /** What is not closed is shown to the end of its line. */
-function failureEnd({ text, at, failedAt }: LexerState): number {
+function failureEnd({ text, at, failedAt, failure }: LexerState): number {
+  // The lexer stops before the character that can't follow `${`.
+  if (failure === badSubstitution) return Math.min(at + 1, text.length);
   const newline = text.indexOf('\n', failedAt);
   return newline >= 0 && newline < at ? newline : Math.max(at, failedAt + 1);
 }
@@ -256,7 +260,7 @@ function readDollar(state: LexerState, parts: LexedPart[]): void {
   state.at = Math.min(at + 2, text.length);
   state.failedAt = at;
   if (first === undefined) state.failure = "syntax error: missing '}'";
-  else if (first === '{' || first === '}' || first === ':') state.failure = 'syntax error: bad substitution';
+  else if (first === '{' || first === '}' || first === ':') state.failure = badSubstitution;
   else readBraces(state, parts);
 }
 

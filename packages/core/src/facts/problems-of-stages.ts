@@ -1,4 +1,4 @@
-import type { Stage, SyntaxProblem, Word } from '../dockerfile/nodes.ts';
+import type { Flag, Stage, SyntaxProblem, Word } from '../dockerfile/nodes.ts';
 import { expandWord } from '../dockerfile/words.ts';
 import { parseImageReference, referenceProblemText } from '../image-reference/parse-image-reference.ts';
 import type { Build } from '../project/build.ts';
@@ -32,8 +32,7 @@ export function checkFrom(sink: ProblemSink, stage: Stage): void {
   const { from } = stage;
   const environment = environmentAt(sink.build, from);
   if (from.image) checkImage(sink, stage, from.image, environment);
-  const platform = from.platform?.value;
-  if (platform) checkPlatform(sink, platform, environment);
+  if (from.platform) checkPlatform(sink, from.platform, environment);
   if (from.alias && stage.name !== undefined && /^[a-z][a-z0-9\-_.]*$/.test(stage.name))
     checkContextName(sink, stage.name, from.alias);
 }
@@ -66,12 +65,13 @@ function reportReference(sink: ProblemSink, value: string, image: Word): void {
   addProblem(sink, 'invalid-image-reference', at, { problem, advice, name: value });
 }
 
-function checkPlatform(sink: ProblemSink, word: Word, environment: StageEnvironment): void {
-  const value = checkedValue(sink, word, environment);
-  if (value === undefined) return;
+function checkPlatform(sink: ProblemSink, flag: Flag, environment: StageEnvironment): void {
+  const word = flag.value;
+  const value = word && checkedValue(sink, word, environment);
+  if (!word || value === undefined) return;
   const advice = 'Write os/architecture, as in linux/arm64.';
   if (value === '') {
-    addProblem(sink, 'invalid-flag-value', word, {
+    addProblem(sink, 'invalid-flag-value', word.text === '' ? flag : word, {
       problem: 'The platform comes to nothing.',
       advice,
       name: 'platform',
@@ -119,11 +119,14 @@ function reportCycle(sink: ProblemSink, { stage, word }: StageReference): void {
   });
 }
 
-function checkReference(always: ProblemSink, dispatched: ProblemSink, { stage, word, target }: StageReference): void {
+function checkReference(always: ProblemSink, dispatched: ProblemSink, reference: StageReference): void {
+  const { stage, word, target } = reference;
   const name = word.text;
   const known = stageGraph(always.build).names;
   switch (target.kind) {
     case 'variable': {
+      // The parser has noted it for a mount.
+      if (reference.instruction.kind !== 'Copy') return;
       const advice = 'Give the image a stage of its own (FROM $IMAGE AS name), and name that.';
       addProblem(always, 'invalid-stage-reference', word, {
         problem: '--from takes no variables and quotes.',

@@ -170,6 +170,9 @@ function resolveName(state: ReferenceState, word: Word, indexed: boolean): Refer
       return state.images[index - stages.length] ?? { kind: 'no-such-index', index };
     }
   }
+  // A mount may end in the sign, which then is an ordinary character (`parseMount` in BuildKit).
+  const dollar = indexed ? -1 : text.indexOf('$');
+  if (dollar >= 0 && dollar < text.length - 1) return { kind: 'variable' };
   const stage = state.lastByName.get(text.toLowerCase());
   if (stage) return { kind: 'stage', stage };
   const target = outsideTarget(state.build, text);

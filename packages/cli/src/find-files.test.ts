@@ -140,7 +140,7 @@ describe('a directory', () => {
     const disk = nodeFileSystem();
     const fs: FileSystem = {
       ...disk,
-      list: (path) => (/[bcx]$/.test(path) ? refuse('EACCES') : [...disk.list(path)].sort(() => -1)),
+      list: (path) => (/\/[bcx]$/.test(path) ? refuse('EACCES') : [...disk.list(path)].sort(() => -1)),
     };
     expect((await find(['.'], {}, fs)).errors).toEqual([
       'a/x: permission denied',

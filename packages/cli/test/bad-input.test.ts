@@ -65,7 +65,7 @@ describe('a Dockerfile', () => {
     [
       'invalid UTF-8',
       Buffer.from('FROM alpine:3.22\nLABEL a="caf\xe9"\n', 'latin1'),
-      'plimsoll/valid-encoding:invalidUtf8 1:1',
+      'plimsoll/valid-encoding:invalidUtf8 2:13',
     ],
     ['UTF-16 LE with mark', Buffer.from('\ufeffFROM alpine\n', 'utf16le'), 'plimsoll/valid-encoding:utf16 1:1'],
     ['UTF-16 BE with mark', swapped, 'plimsoll/valid-encoding:utf16 1:1'],

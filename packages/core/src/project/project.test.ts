@@ -133,10 +133,14 @@ describe('a project', () => {
   });
 
   test('parses input with a doubt, and none that is no text', () => {
-    const document = (code: 'invalid-utf-8' | 'binary') =>
-      createProject({ files: [dockerfile('FROM x\n', { problem: { code } })] }).targets.get('Dockerfile');
+    const document = (code: 'invalid-utf-8' | 'binary', text = 'FROM x\n') =>
+      createProject({ files: [dockerfile(text, { problem: { code } })] }).targets.get('Dockerfile');
     expect(document('invalid-utf-8')?.document).toBeDefined();
-    expect(document('invalid-utf-8')?.inputProblem?.code).toBe('invalid-utf-8');
+    expect(document('invalid-utf-8')?.inputProblem).toMatchObject({
+      code: 'invalid-utf-8',
+      span: { start: 0, end: 0 },
+    });
+    expect(document('invalid-utf-8', 'FROM \ufffd')?.inputProblem?.span).toEqual({ start: 5, end: 6 });
     expect(document('binary')?.document).toBeUndefined();
   });
 

@@ -1,6 +1,7 @@
 import { looksLikeCompose, parseCompose } from '../compose/parse-compose.ts';
 import { parseDockerfile } from '../dockerfile/parse-dockerfile.ts';
 import { SourceText } from '../text/source-text.ts';
+import type { Span } from '../text/span.ts';
 import type { BuildParts } from './builds.ts';
 import type { Document, DocumentKind } from './document.ts';
 import { isDoubtfulDockerfile } from './file-names.ts';
@@ -141,9 +142,15 @@ function makeTarget(file: ProjectFile, previous: Project | undefined): Target | 
     code: file.problem.code,
     data: file.problem.data ?? {},
     source,
-    span: { start: 0, end: 0 },
+    span: badBytes(source.text),
   };
   return { path: file.path, kind: file.kind, source, document, inputProblem };
+}
+
+/** Where the first bytes stood that were no UTF-8; the start of the file for what was not decoded. */
+function badBytes(text: string): Span {
+  const start = text.indexOf('\ufffd');
+  return start === -1 ? { start: 0, end: 0 } : { start, end: start + 1 };
 }
 
 function parseAs(source: SourceText, kind: DocumentKind): Document {

@@ -10,6 +10,8 @@ export interface DiscoveredApplication {
   readonly files: readonly string[];
   /** True where files that are not known may belong to it. */
   readonly fragment: boolean;
+  /** True for a fragment whose name alone makes it one: Compose does not look for it, and somebody has to name it. */
+  readonly unnamed: boolean;
 }
 
 /** The names that Compose looks for, best first (compose-go, cli/options.go). */
@@ -51,7 +53,9 @@ export function discoverApplications(
   const parts = new Set([...documents.values()].flatMap(referredFiles));
   return [...byDirectory.values()]
     .flatMap(directoryApplications)
-    .map((application) => (parts.has(application.base) ? { ...application, fragment: true } : application));
+    .map((application) =>
+      parts.has(application.base) ? { ...application, fragment: true, unnamed: false } : application,
+    );
 }
 
 /** The files that a document includes or extends, where they are written without variables: they are parts of it. */
@@ -91,12 +95,13 @@ function directoryApplications(paths: readonly string[]): readonly DiscoveredApp
   const applications: DiscoveredApplication[] = [];
   if (base !== undefined) {
     const files = override === undefined ? [base] : [base, override];
-    applications.push({ base, files, fragment: isDevContainer(base) });
+    applications.push({ base, files, fragment: isDevContainer(base), unnamed: false });
   }
   for (const path of paths) {
     if (path === base || path === override) continue;
-    const fragment = !baseNames.includes(baseName(path)) || isDevContainer(path);
-    applications.push({ base: path, files: [path], fragment });
+    const isOther = !discoveredNames.includes(baseName(path));
+    const fragment = isOther || overrideNames.includes(baseName(path)) || isDevContainer(path);
+    applications.push({ base: path, files: [path], fragment, unnamed: isOther && !isDevContainer(path) });
   }
   return applications;
 }

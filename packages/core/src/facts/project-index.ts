@@ -8,9 +8,11 @@ import type { DockerfileDocument } from '../dockerfile/nodes.ts';
 import { internApplication } from '../project/applications.ts';
 import type { Build } from '../project/build.ts';
 import { bareBuild, internBuild } from '../project/builds.ts';
+import { documentKindOfPath } from '../project/file-names.ts';
 import { documentAt, type Project } from '../project/project.ts';
 import { baseNameOf, directoryOf, joinPath } from '../text/paths.ts';
 import { type BuildLink, buildLinks } from './build-links.ts';
+import { composeModel } from './compose-model.ts';
 
 /** A service's build with the Dockerfile that was found for it. */
 export interface LinkedBuild extends BuildLink {
@@ -105,11 +107,26 @@ function findApplications(project: Project): readonly Application[] {
   for (const { files } of named) for (const { source } of files) documents.delete(source.path);
   // What is left of the lists belongs to files that are not known.
   const listed = new Set(lists.flat());
-  const discovered = discoverApplications(documents).map(({ files, fragment }) => {
+  const discovered = discoverApplications(documents).map(({ base, files, fragment, unnamed }) => {
     const found = files.flatMap((path) => documents.get(path) ?? []);
-    return completeApplication(project, found, fragment || files.some((path) => listed.has(path)));
+    const isListed = files.some((path) => listed.has(path));
+    const whole = unnamed && !isListed && standsAlone(project, base) ? wholeApplication(project, found) : undefined;
+    return whole ?? completeApplication(project, found, fragment || isListed);
   });
   return [...named, ...discovered];
+}
+
+/** True if no other file beside it looks like a Compose file by its name. */
+function standsAlone(project: Project, path: string): boolean {
+  const names = project.listings.get(directoryOf(path))?.names;
+  return names?.filter((name) => documentKindOfPath(name) === 'compose').length === 1;
+}
+
+/** The files as a whole application, if that is what they are: Docker Compose would load them as they stand. */
+function wholeApplication(project: Project, files: readonly ComposeDocument[]): Application | undefined {
+  const whole = completeApplication(project, files, false);
+  const model = composeModel(whole);
+  return model.complete && model.problems.length === 0 ? whole : undefined;
 }
 
 /** The lists of files that somebody names: the caller, or `COMPOSE_FILE` in the `.env` beside a file to lint. */

@@ -1,6 +1,7 @@
 import { composeRule, option, type Service } from '@plimsoll/core/rule';
+import { limitReport } from '../shared/limit-report.ts';
 import { numberOf } from '../shared/resource-limits.ts';
-import { mayReportMissing, placeOfService } from '../shared/service-places.ts';
+import { mayReportMissing } from '../shared/service-places.ts';
 
 export default composeRule({
   id: 'compose/require-cpu-limit',
@@ -77,21 +78,9 @@ export default composeRule({
   on: {
     Service(service, { application, project, report, options }) {
       if (!mayReportMissing(service, application)) return;
-      const { name, limits } = service;
-      const { cpus } = limits;
       if (ceilings.some((key) => isCeiling(service, key)) || (options.acceptCpuset && service.get('cpuset'))) return;
-      if (!cpus) {
-        report({ at: placeOfService(service, project), message: 'missing', data: { service: name }, subject: name });
-        return;
-      }
-      const count = cpus.value === undefined ? undefined : numberOf(cpus.value);
-      if (count === undefined || count > 0) return;
-      report({
-        at: cpus.origin,
-        message: 'unlimited',
-        data: { service: name, value: cpus.value ?? '' },
-        subject: name,
-      });
+      const found = limitReport({ service, project }, service.limits.cpus, numberOf);
+      if (found) report(found);
     },
   },
 });

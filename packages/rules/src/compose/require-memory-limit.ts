@@ -1,6 +1,7 @@
 import { composeRule } from '@plimsoll/core/rule';
+import { limitReport } from '../shared/limit-report.ts';
 import { bytesOf } from '../shared/resource-limits.ts';
-import { mayReportMissing, placeOfService } from '../shared/service-places.ts';
+import { mayReportMissing } from '../shared/service-places.ts';
 
 export default composeRule({
   id: 'compose/require-memory-limit',
@@ -69,21 +70,8 @@ export default composeRule({
   on: {
     Service(service, { application, project, report }) {
       if (!mayReportMissing(service, application)) return;
-      const { name, limits } = service;
-      const { memory } = limits;
-      if (!memory) {
-        report({ at: placeOfService(service, project), message: 'missing', data: { service: name }, subject: name });
-        return;
-      }
-      // What is no number of bytes, Compose refuses at loading.
-      const bytes = memory.value === undefined ? undefined : bytesOf(memory.value);
-      if (bytes === undefined || bytes > 0) return;
-      report({
-        at: memory.origin,
-        message: 'unlimited',
-        data: { service: name, value: memory.value ?? '' },
-        subject: name,
-      });
+      const found = limitReport({ service, project }, service.limits.memory, bytesOf);
+      if (found) report(found);
     },
   },
 });

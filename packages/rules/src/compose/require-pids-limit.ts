@@ -1,6 +1,7 @@
 import { composeRule } from '@plimsoll/core/rule';
+import { limitReport } from '../shared/limit-report.ts';
 import { numberOf } from '../shared/resource-limits.ts';
-import { mayReportMissing, placeOfService } from '../shared/service-places.ts';
+import { mayReportMissing } from '../shared/service-places.ts';
 import { isWindowsService } from '../shared/windows-services.ts';
 
 export default composeRule({
@@ -70,20 +71,8 @@ export default composeRule({
   on: {
     Service(service, { application, project, report }) {
       if (!mayReportMissing(service, application) || isWindowsService(service)) return;
-      const { name, limits } = service;
-      const { pids } = limits;
-      if (!pids) {
-        report({ at: placeOfService(service, project), message: 'missing', data: { service: name }, subject: name });
-        return;
-      }
-      const count = pids.value === undefined ? undefined : numberOf(pids.value);
-      if (count === undefined || count > 0) return;
-      report({
-        at: pids.origin,
-        message: 'unlimited',
-        data: { service: name, value: pids.value ?? '' },
-        subject: name,
-      });
+      const found = limitReport({ service, project }, service.limits.pids, numberOf);
+      if (found) report(found);
     },
   },
 });

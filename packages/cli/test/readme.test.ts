@@ -9,8 +9,9 @@ const root = join(import.meta.dirname, '../../..');
 const expected: readonly RegExp[] = [
   /^2:1 warning dockerfile\/prefer-copy-over-add\n1 warnings\n$/,
   /^fixtures\/demo\/\S+:\d+ \S+\/\S+\n[\s\S]*\d+ errors\n$/,
-  /^MAINTAINER is deprecated\. Use the label org\.opencontainers\.image\.authors\.\n$/,
+  /^MAINTAINER is deprecated\. Use a label\.\n$/,
   /^build node:22\nnginx:1\.29 default nginx:\$\{TAG:-1\.29\}\n$/,
+  /^Dockerfile\n\n {2}2:1 error dockerfile\/prefer-copy-over-add\n[\s\S]*\n1 true\n$/,
 ];
 
 const readme = readFileSync(join(root, 'README.md'), 'utf8');

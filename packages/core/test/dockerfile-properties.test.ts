@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import { leavesOf } from '../src/dockerfile/leaves.ts';
 import type { DockerfileDocument, Instruction, Word } from '../src/dockerfile/nodes.ts';
 import { parseDockerfile } from '../src/dockerfile/parse-dockerfile.ts';
 import { expandWord, wordParts } from '../src/dockerfile/words.ts';
@@ -144,6 +145,37 @@ describe('any text', () => {
           at = span.end;
         }
         expect(`${rest}${source.text.slice(at)}`.replaceAll(/[\s\u0085]/g, '')).toBe('');
+      }),
+      runs,
+    );
+  });
+
+  test('is what its leaves print, one behind the other', () => {
+    fc.assert(
+      fc.property(texts, (text) => {
+        const document = parseDockerfile(text);
+        const leaves = leavesOf(document);
+        expect(leaves.map((leaf) => document.source.slice(leaf.span)).join('')).toBe(document.source.text);
+        let at = 0;
+        for (const { span } of leaves) {
+          expect([span.start, span.end > span.start]).toEqual([at, true]);
+          at = span.end;
+        }
+      }),
+      runs,
+    );
+  });
+
+  test('has leaves of blanks, continuations and line ends that are nothing else', () => {
+    fc.assert(
+      fc.property(texts, (text) => {
+        for (const { kind, source, span } of leavesOf(parseDockerfile(text))) {
+          const piece = source.slice(span);
+          if (kind === 'blank') expect(piece).toMatch(/^[\s\u0085]+$/);
+          if (kind === 'line-end') expect(piece).toMatch(/^\r*\n?$/);
+          if (kind === 'continuation') expect(piece).toMatch(/^[\\`][ \t]*\r*\n?$/);
+          if (kind === 'comment') expect(piece).toMatch(/^#/);
+        }
       }),
       runs,
     );

@@ -69,7 +69,7 @@ function problemIn(text: string): InputProblemCode | undefined {
 
 function problemNamed(name: string): InputProblemCode {
   if (name === 'invalid-utf-8' || name === 'utf-16' || name === 'binary' || name === 'too-large') return name;
-  throw new Error(`"# input ${name}" is no code of an input problem`);
+  throw new Error(`"# input ${name}" is not a code of an input problem`);
 }
 
 function answer(request: HostRequest, files: readonly MemoryFile[], world: World): HostAnswer {

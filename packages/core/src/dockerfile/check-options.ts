@@ -43,7 +43,7 @@ export function parseCheckOptions(text: string): CheckOptionsResult {
     const equals = part.indexOf('=');
     const key = equals < 0 ? part : part.slice(0, equals).trim();
     const value = part.slice(equals + 1).trim();
-    if (equals < 0) return { ok: false, problem: `"${part}" is no check option.`, start, end };
+    if (equals < 0) return { ok: false, problem: `"${part}" is not a check option.`, start, end };
     if (key === 'skip') {
       if (value === 'all') state.skipAll = true;
       else state.skip = namesIn(value);
@@ -53,10 +53,10 @@ export function parseCheckOptions(text: string): CheckOptionsResult {
     } else if (key === 'error') {
       const error = goBoolean(value);
       if (error === undefined)
-        return { ok: false, problem: `"${value}" is no boolean.`, start: end - value.length, end };
+        return { ok: false, problem: `"${value}" is not a boolean.`, start: end - value.length, end };
       state.error = error;
     } else {
-      return { ok: false, problem: `"${key}" is no check option.`, start, end: start + key.length };
+      return { ok: false, problem: `"${key}" is not a check option.`, start, end: start + key.length };
     }
     start = end + 1;
   }

@@ -32,7 +32,7 @@ export function parseGoDuration(text: string): number | undefined {
 export function durationProblem(text: string): { readonly problem: string; readonly advice: string } | undefined {
   const duration = parseGoDuration(text);
   const advice = 'Use a number with a unit: ms, s, m or h.';
-  if (duration === undefined) return { problem: `"${text}" is no duration.`, advice };
+  if (duration === undefined) return { problem: `"${text}" is not a duration.`, advice };
   if (duration === 0 || duration >= 1e6) return undefined;
   return { problem: `"${text}" is less than 1ms.`, advice: 'Use at least 1ms, or 0 for the default.' };
 }

@@ -95,14 +95,14 @@ function badCharacter(text: string, start: number, end: number): number {
 
 function badReason(text: string, at: number): string {
   if (text.charCodeAt(at) !== backslash) return 'a string holds a control character';
-  return `"${text.slice(at, at + 2)}" is no JSON escape; a backslash is written as two`;
+  return `"${text.slice(at, at + 2)}" is not a JSON escape; a backslash is written as two`;
 }
 
 /** The item at `at` is no string: an array of other values is refused, anything else is plain text. */
 function otherItem(text: string, open: number, at: number, end: number): JsonArrayResult {
   if (isShallowJson(text.slice(open, end))) return { kind: 'not-strings', start: at, end: itemEnd(text, at, end) };
   const why =
-    text.charCodeAt(at) === 39 ? 'JSON strings have double quotes' : 'the first item that is no JSON string is here';
+    text.charCodeAt(at) === 39 ? 'JSON strings have double quotes' : 'the first item that is not a JSON string is here';
   return notJson(why, at, itemEnd(text, at, end));
 }
 

@@ -186,7 +186,7 @@ describe('JSON form', () => {
     ['CMD ["a" "b"]', 'a comma is missing between two strings'],
     ['CMD ["a"] x', 'there is text after the array'],
     ['CMD ["a"', 'the array is not closed'],
-    [String.raw`CMD ["c:\windows"]`, String.raw`"\w" is no JSON escape; a backslash is written as two`],
+    [String.raw`CMD ["c:\windows"]`, String.raw`"\w" is not a JSON escape; a backslash is written as two`],
     ['CMD a', 'shell'],
   ])('%s', (text, expected) => {
     expect(command(text)).toEqual(expected);

@@ -26,12 +26,12 @@ export function parseExposedPort(text: string): ExposedPorts {
   const protocol = protocolText.toLowerCase() || 'tcp';
   if (ports === '') return { ok: false, problem: `"${text}" has no port.` };
   if (!['tcp', 'udp', 'sctp'].includes(protocol))
-    return { ok: false, problem: `"${protocolText}" is no protocol of EXPOSE.` };
-  if (address !== '' && !isAddress(address)) return { ok: false, problem: `"${address}" is no IP address.` };
+    return { ok: false, problem: `"${protocolText}" is not a protocol of EXPOSE.` };
+  if (address !== '' && !isAddress(address)) return { ok: false, problem: `"${address}" is not an IP address.` };
   const container = parseRange(ports);
-  if (!container) return { ok: false, problem: `"${ports}" is no port or range of ports from 0 to 65535.` };
+  if (!container) return { ok: false, problem: `"${ports}" is not a port or range of ports from 0 to 65535.` };
   const host = hostPort === '' ? undefined : parseRange(hostPort);
-  if (hostPort !== '' && !host) return { ok: false, problem: `"${hostPort}" is no host port from 0 to 65535.` };
+  if (hostPort !== '' && !host) return { ok: false, problem: `"${hostPort}" is not a host port from 0 to 65535.` };
   if (host && container.end !== container.start && host.end - host.start !== container.end - container.start) {
     return { ok: false, problem: `The ranges "${hostPort}" and "${ports}" have different lengths.` };
   }

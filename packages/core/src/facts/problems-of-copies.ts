@@ -44,7 +44,7 @@ function checkFlag(
   const text = checkedValue(sink, value, environment);
   if (name === 'chmod' && text !== undefined && text !== '' && !isMode(text)) {
     const advice = 'Use an octal number from 0 to 7777, or a symbolic mode such as u+x.';
-    addProblem(sink, 'invalid-flag-value', value, { problem: `"${text}" is no file mode.`, advice, name });
+    addProblem(sink, 'invalid-flag-value', value, { problem: `"${text}" is not a file mode.`, advice, name });
   }
 }
 
@@ -129,7 +129,7 @@ function digestProblem(value: string): string | undefined {
   const colon = value.indexOf(':');
   const algorithm = colon < 0 ? '' : value.slice(0, colon);
   const hex = value.slice(colon + 1);
-  if (!Object.hasOwn(digestLengths, algorithm)) return `"${value}" is no digest of a known algorithm.`;
+  if (!Object.hasOwn(digestLengths, algorithm)) return `"${value}" is not a digest of a known algorithm.`;
   const right = /^[0-9a-f]+$/.test(hex) && hex.length === digestLengths[algorithm];
   return right ? undefined : `The digest "${value}" has not ${digestLengths[algorithm]} hexadecimal digits.`;
 }

@@ -15,7 +15,7 @@ export function checkEpoch(sink: ProblemSink, pair: KeyValuePair, value: string)
     checkEpochStage(sink, stage);
     return;
   }
-  const problem = `"${value}" is no value of SOURCE_DATE_EPOCH.`;
+  const problem = `"${value}" is not a value of SOURCE_DATE_EPOCH.`;
   const advice = 'Use seconds since 1970, "context" or the name of a stage.';
   addProblem(sink, 'invalid-argument', pair.value ?? pair, { problem, advice, name: value });
 }

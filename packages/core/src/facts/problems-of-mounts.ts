@@ -93,7 +93,7 @@ function readType(state: MountState, field: MountField, value: string | undefine
   if (state.type === undefined || types.includes(state.type)) return;
   const suggestion = nearest(state.type, types);
   const advice = suggestion ? `Did you mean "${suggestion}"?` : `Use ${types.join(', ')}.`;
-  addMountProblem(state, field.value ?? field, `"${value}" is no type of mount.`, advice);
+  addMountProblem(state, field.value ?? field, `"${value}" is not a type of mount.`, advice);
 }
 
 function checkFieldValue(state: MountState, field: MountField, value: string): void {
@@ -103,17 +103,18 @@ function checkFieldValue(state: MountState, field: MountField, value: string): v
     if (goBoolean(value) === undefined)
       addMountProblem(state, at, `"${key}" is true or false, not "${value}".`, `Write ${key}=true.`);
   } else if (key === 'size') {
-    if (!isSize(value)) addMountProblem(state, at, `"${value}" is no size.`, 'Write a number with a unit, as in 64m.');
+    if (!isSize(value))
+      addMountProblem(state, at, `"${value}" is not a size.`, 'Write a number with a unit, as in 64m.');
   } else if (key === 'sharing') {
     if (!sharings.includes(value.toLowerCase())) {
-      addMountProblem(state, at, `"${value}" is no kind of sharing.`, `Use ${sharings.join(', ')}.`);
+      addMountProblem(state, at, `"${value}" is not a kind of sharing.`, `Use ${sharings.join(', ')}.`);
     }
   } else if (key === 'mode') {
     if (!isNumberBelow(value, 8))
-      addMountProblem(state, at, `The mode "${value}" is no octal number.`, 'Write it as in mode=0755.');
+      addMountProblem(state, at, `The mode "${value}" is not an octal number.`, 'Write it as in mode=0755.');
   } else if (key === 'uid' || key === 'gid') {
     if (!isNumberBelow(value, 10))
-      addMountProblem(state, at, `"${value}" is no numeric ${key}.`, 'Write a number; names are not looked up.');
+      addMountProblem(state, at, `"${value}" is not a numeric ${key}.`, 'Write a number; names are not looked up.');
   }
 }
 

@@ -81,7 +81,7 @@ function checkPlatform(sink: ProblemSink, flag: Flag, environment: StageEnvironm
   const platform = parsePlatform(value);
   if (!('problem' in platform)) return;
   addProblem(sink, 'invalid-flag-value', word, {
-    problem: `"${value}" is no platform: ${platform.problem}.`,
+    problem: `"${value}" is not a platform: ${platform.problem}.`,
     advice,
     name: 'platform',
   });
@@ -90,7 +90,7 @@ function checkPlatform(sink: ProblemSink, flag: Flag, environment: StageEnvironm
 /** BuildKit looks a stage's name up as a build context first, so it must be a reference too. */
 function checkContextName(sink: ProblemSink, name: string, at: Located): void {
   if (name === 'scratch' || name === 'context' || parseImageReference(name).ok) return;
-  const problem = `"${name}" can't be the name of a stage, because it is no valid image name.`;
+  const problem = `"${name}" can't be the name of a stage, because it is not a valid image name.`;
   const advice =
     'End it with a letter or digit, and put a single ".", one or two "_" or dashes between letters and digits.';
   addProblem(sink, 'invalid-stage-name', at, { problem, advice, name });

@@ -73,5 +73,5 @@ function checkSignal(sink: ProblemSink, instruction: StopsignalInstruction, envi
   if (!word || value === undefined || isSignal(value)) return;
   const suggestion = nearest(value.toUpperCase().replace(/^SIG/, ''), signalNames);
   const advice = suggestion ? `Did you mean SIG${suggestion}?` : 'Use a name such as SIGTERM, or a number.';
-  addProblem(sink, 'invalid-argument', word, { problem: `"${value}" is no signal.`, advice, name: value });
+  addProblem(sink, 'invalid-argument', word, { problem: `"${value}" is not a signal.`, advice, name: value });
 }

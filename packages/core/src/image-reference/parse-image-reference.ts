@@ -125,6 +125,6 @@ export function referenceProblemText(problem: ReferenceProblem, text: string): s
     case 'digest':
       return `The digest of "${text}" has an unknown algorithm or a wrong length.`;
     case 'format':
-      return `"${text}" is no image reference.`;
+      return `"${text}" is not an image reference.`;
   }
 }

@@ -81,10 +81,10 @@ describe('what is hidden', () => {
   });
 
   test('what is known from elsewhere, unless it is short', () => {
-    expect(maskSecrets('The value "hunter22" is no number.', ['hunter2', 'hunter22'])).toBe(
-      'The value "***" is no number.',
+    expect(maskSecrets('The value "hunter22" is not a number.', ['hunter2', 'hunter22'])).toBe(
+      'The value "***" is not a number.',
     );
-    expect(maskSecrets('The value "a" is no number.', ['a'])).toBe('The value "a" is no number.');
+    expect(maskSecrets('The value "a" is not a number.', ['a'])).toBe('The value "a" is not a number.');
   });
 });
 

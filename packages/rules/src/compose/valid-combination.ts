@@ -21,7 +21,8 @@ export default composeRule({
 
   fixable: 'none',
   messages: {
-    missingImage: 'The service {service} has neither image nor build, so Docker Compose refuses the project.',
+    missingImage:
+      'The service {service} has neither image nor build, so Docker Compose refuses the project. Give it one of them.',
     conflictingKeys:
       '{key} and {other} contradict each other at {path}, so Docker Compose refuses the project. Keep one.',
   },

@@ -25,7 +25,7 @@ export default composeRule({
   messages: {
     notFound:
       'The file {file} is not there, and without it Docker Compose refuses the project. Make it, or write path and required: false.',
-    invalid: 'Docker Compose can not read {file}, which has {fault}, and so refuses the project.',
+    invalid: '{file} has {fault}, so Docker Compose refuses the project. Correct the file.',
   },
 
   examples: [
@@ -51,7 +51,7 @@ export default composeRule({
       },
     },
     {
-      title: 'A line that can not be read',
+      title: 'A line that cannot be read',
       bad: {
         'compose.yaml': `
           services:
@@ -97,6 +97,6 @@ const faults: Readonly<Record<string, string>> = {
   'bad-character': 'a character in the name of a variable that is not allowed there',
   'space-in-key': 'a blank in the name of a variable',
   'unterminated-quote': 'a quote that is not closed',
-  'invalid-template': 'a $ expression that is none',
+  'invalid-template': 'a $ that begins no valid variable',
   'required-variable': 'a variable that must be set and is not',
 };

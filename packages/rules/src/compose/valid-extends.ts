@@ -18,9 +18,12 @@ export default composeRule({
   fixable: 'unsafe',
   fixTitle: 'Extend the similar service',
   messages: {
-    notFound: 'There is no service {service} to extend{inFile}{hint}, so Docker Compose refuses the project.',
-    fileNotFound: 'The file {file} to extend from is not there, so Docker Compose refuses the project.',
-    cycle: 'The services extend each other in a circle, {cycle}, so Docker Compose refuses the project.',
+    notFound:
+      'There is no service {service} to extend{inFile}{hint}, so Docker Compose refuses the project. Correct the name, or define the service.',
+    fileNotFound:
+      'The file {file} to extend from is not there, so Docker Compose refuses the project. Correct the path.',
+    cycle:
+      'The services extend each other in a circle, {cycle}, so Docker Compose refuses the project. Remove one extends.',
   },
 
   examples: [

@@ -17,8 +17,9 @@ export default composeRule({
 
   fixable: 'none',
   messages: {
-    notFound: 'The file {file} to include is not there, so Docker Compose refuses the project.',
-    cycle: 'The files include each other in a circle, {cycle}, so Docker Compose refuses the project.',
+    notFound: 'The file {file} to include is not there, so Docker Compose refuses the project. Correct the path.',
+    cycle:
+      'The files include each other in a circle, {cycle}, so Docker Compose refuses the project. Remove one of the includes.',
   },
 
   examples: [

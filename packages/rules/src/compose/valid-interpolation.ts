@@ -19,9 +19,9 @@ export default composeRule({
   fixable: 'none',
   messages: {
     invalidTemplate:
-      '{template} is no variable that Docker Compose can read, so it refuses the file. In braces it knows a name, alone or followed by :-default, :?message or :+other; write $$ for a dollar sign.',
+      '{template} is not a variable that Docker Compose can read, so it refuses the file. In braces it knows a name, alone or followed by :-default, :?message or :+other; write $$ for a dollar sign.',
     requiredVariable:
-      'The variable {variable} must be set{reason}. The environment file of the project sets it to nothing, so Docker Compose refuses the project.',
+      'The variable {variable} must be set{reason}. The environment file of the project sets it to nothing, so Docker Compose refuses the project. Give it a value there.',
     castFailed: '"{value}" is not {expected}, which {path} must be, so Docker Compose refuses the file.',
   },
 

@@ -22,7 +22,8 @@ export default composeRule({
   fixable: 'unsafe',
   fixTitle: 'Use the similar name that is defined',
   messages: {
-    undefinedService: 'There is no service {name}{hint}, so Docker Compose refuses the project.',
+    undefinedService:
+      'There is no service {name}{hint}, so Docker Compose refuses the project. Correct the name, or define the service.',
     undefinedNetwork:
       'The network {name} is not defined{hint}, so Docker Compose refuses the project. Define it below networks at the top of the file.',
     undefinedVolume:

@@ -17,15 +17,18 @@ export default composeRule({
 
   fixable: 'none',
   messages: {
-    syntax: 'This is no valid YAML, so Docker Compose refuses the file ({reason})',
+    syntax: 'This is not valid YAML, so Docker Compose refuses the file: {reason}.',
     duplicateKey: 'The key {key} is there twice in the same mapping, so Docker Compose refuses the file. Remove one.',
-    unknownAlias: 'The alias *{name} has no anchor &{name} before it, so Docker Compose refuses the file.',
-    aliasCycle: 'The alias *{name} stands inside the value that it names, so Docker Compose refuses the file.',
+    unknownAlias:
+      'The alias *{name} has no anchor &{name} before it, so Docker Compose refuses the file. Correct the name, or define the anchor further up.',
+    aliasCycle:
+      'The alias *{name} stands inside the value that it names, so Docker Compose refuses the file. Take it out of there.',
     overLimit: 'The file has {what} over the limit of {limit}, and is not read any further.',
     nonStringKey: 'A key must be a text. Put {key} in quotes, or Docker Compose refuses the file.',
-    invalidMergeKey: 'The value of << must be a mapping, an alias of one, or a list of them.',
-    empty: 'The file has no content, so Docker Compose refuses it ("empty compose file").',
-    notMapping: 'The file must be a mapping with services and the like at its top.',
+    invalidMergeKey:
+      'The value of << must be a mapping, an alias of one, or a list of them; Docker Compose refuses the file.',
+    empty: 'The file has no content, so Docker Compose refuses it ("empty compose file"). Add services, or delete it.',
+    notMapping: 'Docker Compose refuses a file that is not a mapping. Put services and the like at its top.',
   },
 
   examples: [

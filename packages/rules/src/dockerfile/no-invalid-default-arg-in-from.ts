@@ -38,8 +38,8 @@ export default dockerfileRule({
   },
   messages: {
     invalid:
-      'Without a build argument this comes to "{value}", which is no image. Give {names} a default: ARG NAME=value before the first FROM.',
-    constant: '"{value}" is no image.',
+      'Without a build argument this comes to "{value}", which is not an image. Give {names} a default: ARG NAME=value before the first FROM.',
+    constant: '"{value}" is not an image. Write a name as in alpine:3.22 or registry.example.com/team/app:1.4.',
   },
 
   examples: [

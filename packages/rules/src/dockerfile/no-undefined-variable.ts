@@ -56,7 +56,7 @@ export default dockerfileRule({
     }),
   },
   messages: {
-    undefined: 'Nothing sets {name} here, so it is empty.{hint}',
+    undefined: 'Nothing sets {name} here, so it is empty. {hint}',
     global:
       '{name} is declared before the first FROM, where only FROM sees it, so it is empty here. Add ARG {name} to this stage.',
     platform: 'The builder gives {name} only to a stage that asks for it, so it is empty here. Add ARG {name} above.',
@@ -191,7 +191,10 @@ function judge(name: string, word: ExpandedWord, scope: Scope): Omit<Loose, 'use
   if (!isUnset && message === 'platform') return base.kind === 'context' ? undefined : { message, hint: '' };
   if (!isUnset && !scope.unknownBase) return undefined;
   const suggestion = message === 'undefined' ? nearest(name, namesAbove(scope)) : undefined;
-  return { message, hint: suggestion === undefined ? '' : ` Did you mean ${suggestion}?` };
+  return {
+    message,
+    hint: suggestion === undefined ? 'Correct the name, or set it with ARG or ENV.' : `Did you mean ${suggestion}?`,
+  };
 }
 
 /** Images of which it is known that they set nothing but PATH. */

@@ -56,7 +56,7 @@ export default dockerfileRule({
       'As text, ENTRYPOINT runs in a shell that ignores CMD and the arguments of docker run, and may not hand on signals. Write {advice}.',
     command: 'As text, CMD runs in a shell, which may not hand on the signal of docker stop. Write {advice}.',
     notJson:
-      'This looks like a JSON array and is none ({why}), so that a shell runs it, brackets included. Write {advice}.',
+      'This looks like a JSON array but is not one ({why}), so a shell runs it, brackets included. Write {advice}.',
     healthcheck: 'As text, this runs in a shell at each check. Write {advice}.',
   },
 

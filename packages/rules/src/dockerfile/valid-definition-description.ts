@@ -25,7 +25,7 @@ export default dockerfileRule({
   },
   messages: {
     noName:
-      'This comment is no description of {name}, because it does not begin with the name. Write "# {name} ...", or part it from the instruction by an empty line.',
+      'This comment is not a description of {name}, because it does not begin with the name. Write "# {name} ...", or part it from the instruction by an empty line.',
   },
 
   examples: [

@@ -190,7 +190,7 @@ function startUser(text: string): StartUser {
     case 'windows':
       return text;
     default:
-      throw new Error(`"${text}" is no way to start an image`);
+      throw new Error(`"${text}" is not a way to start an image`);
   }
 }
 

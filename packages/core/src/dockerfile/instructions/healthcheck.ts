@@ -79,6 +79,6 @@ function retriesProblem(text: string): { readonly problem: string; readonly advi
   const count = Number(text);
   const advice = 'Use a whole number from 0 to 2147483647.';
   if (!isNumber || Math.abs(count) > 2_147_483_647)
-    return { problem: `"${text}" is no whole number in range.`, advice };
+    return { problem: `"${text}" is not a whole number in range.`, advice };
   return count < 0 ? { problem: "retries can't be negative.", advice } : undefined;
 }

@@ -61,7 +61,7 @@ export function readCommand(from: InstructionText, start = from.start): CommandF
   const at = line.locate({ start: result.start, end: result.end });
   if (result.kind === 'not-json') return { form: 'shell', script, notJson: { why: result.why, at } };
   reportNotStrings(from, at);
-  return { form: 'shell', script, notJson: { why: 'an item is no string', at } };
+  return { form: 'shell', script, notJson: { why: 'an item is not a string', at } };
 }
 
 export function reportNotStrings(from: InstructionText, at: Located): void {

@@ -74,7 +74,7 @@ function readMount(from: InstructionText, flag: Flag): Mount {
   const fields = flag.value ? csvFields(flag.value.derived) : [];
   if ('why' in fields) {
     const data = {
-      problem: `--mount is no list of key=value: ${fields.why}.`,
+      problem: `--mount is not a list of key=value: ${fields.why}.`,
       advice: 'Separate key=value pairs with commas.',
     };
     report(from, 'invalid-mount', fields.at.span.start === fields.at.span.end ? flag : fields.at, data);
@@ -124,7 +124,7 @@ export type DeviceResult =
 /** Reads `--device` (`ParseDevice` in BuildKit's commands_rundevice.go). */
 export function parseDevice(value: DerivedText): DeviceResult {
   const fields = csvFields(value);
-  if ('why' in fields) return { problem: `it is no list of key=value: ${fields.why}`, at: fields.at };
+  if ('why' in fields) return { problem: `it is not a list of key=value: ${fields.why}`, at: fields.at };
   let name = '';
   let required = false;
   for (const { derived, at } of fields) {
@@ -136,12 +136,12 @@ export function parseDevice(value: DerivedText): DeviceResult {
       name = text.slice(equals + 1);
     } else if (key === 'required') {
       const flag = equals < 0 ? true : goBoolean(text.slice(equals + 1));
-      if (flag === undefined) return { problem: `"${text.slice(equals + 1)}" is no boolean`, at };
+      if (flag === undefined) return { problem: `"${text.slice(equals + 1)}" is not a boolean`, at };
       required = flag;
     } else if (name === '') {
       name = text;
     } else {
-      return { problem: equals < 0 ? `"${text}" is no key=value pair` : `there is no key "${key}"`, at };
+      return { problem: equals < 0 ? `"${text}" is not a key=value pair` : `there is no key "${key}"`, at };
     }
   }
   return { name, required };

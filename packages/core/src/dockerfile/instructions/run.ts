@@ -23,7 +23,7 @@ function checkChoice(from: InstructionText, name: string, choices: readonly stri
   const flag: Flag | undefined = from.common.flags.find((other) => other.name === name);
   const value = flag?.value;
   if (!value || choices.includes(value.text)) return;
-  const problem = `"${value.text}" is no value of --${name}.`;
+  const problem = `"${value.text}" is not a value of --${name}.`;
   report(from, 'invalid-flag-value', value, { problem, advice: `Use ${choices.join(', ')}.`, name, value: value.text });
 }
 

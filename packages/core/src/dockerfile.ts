@@ -13,6 +13,7 @@ export { type HeredocToken, heredocTokens, parseHeredocToken } from './dockerfil
 export { type IgnoreFile, type IgnorePattern, parseIgnoreFile } from './dockerfile/ignore-file.ts';
 export { type DeviceResult, parseDevice } from './dockerfile/instructions/mount.ts';
 export { type JsonArrayResult, readJsonArray } from './dockerfile/json-array.ts';
+export { type Leaf, type LeafKind, leavesOf } from './dockerfile/leaves.ts';
 export { type ParseDockerfileOptions, parseDockerfile } from './dockerfile/parse-dockerfile.ts';
 export { instructionNames } from './dockerfile/parse-instruction.ts';
 export { type LexedPart, type LexedWord, type LexerOptions, lexWord } from './dockerfile/word-lexer.ts';

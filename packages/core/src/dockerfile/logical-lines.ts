@@ -81,7 +81,7 @@ export function addComment(cursor: LineCursor): Comment {
  * Where the content of `text[start..end)` ends if the line goes on in the next one, else -1. The mark is the escape
  * character before trailing spaces and tabs, with no second one before it (`trimContinuationCharacter` in parser.go).
  */
-function continuationAt(text: string, start: number, end: number, escape: number): number {
+export function continuationAt(text: string, start: number, end: number, escape: number): number {
   let at = end - 1;
   while (at >= start && (text.charCodeAt(at) === 32 || text.charCodeAt(at) === 9)) at--;
   if (at < start || text.charCodeAt(at) !== escape) return -1;

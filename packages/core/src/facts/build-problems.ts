@@ -33,7 +33,8 @@ function checkInstruction(sink: ProblemSink, instruction: Instruction): void {
   switch (instruction.kind) {
     case 'Copy':
     case 'Add':
-      return checkCopy(sink, instruction, environmentAt(sink.build, instruction));
+      checkCopy(sink, instruction, environmentAt(sink.build, instruction));
+      return;
     case 'Run':
       if (instruction.mounts.length > 0) checkMounts(sink, instruction, environmentAt(sink.build, instruction));
       return;

@@ -70,9 +70,9 @@ function findOption(argument: string, command: Command): FoundOption {
   if (!spec) throw new UserError(`unknown option "${shown}"${suggestOption(shown, command)}`);
   if (!belongsTo(spec, command)) {
     throw new UserError(
-      command === 'model'
-        ? `${shown} has no part in "plimsoll model"`
-        : `${shown} needs the command: plimsoll model ${shown}`,
+      command === 'lint'
+        ? `${shown} needs the command: plimsoll ${spec.commands?.[0]} ${shown}`
+        : `${shown} has no part in "plimsoll ${command}"`,
     );
   }
   if (attached !== undefined && spec.value === undefined) throw new UserError(`${shown} takes no value`);

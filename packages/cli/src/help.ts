@@ -2,6 +2,7 @@ import { type OptionSpec, optionTable } from './option-table.ts';
 
 const head = `Usage: plimsoll [OPTION...] [PATH...]
        plimsoll model [OPTION...] [FILE...]
+       plimsoll tree [--json] FILE
 
 Lints Dockerfiles and Compose files, and what they mean together. PATH is a
 file, a directory or a glob; without one, the working directory is searched.
@@ -11,6 +12,8 @@ Named files are linted even if ignored.
 Compose files FILE, or of those that Compose finds here or above. It takes the
 options under Model, and of those under Files the ones that say what may be
 read.
+
+"plimsoll tree" prints the syntax tree of a file with the place of each node.
 `;
 
 const tail = `

@@ -23,7 +23,8 @@ export async function main(argv: readonly string[], terminal: Terminal = process
 
 async function run(argv: readonly string[], terminal: Terminal): Promise<Outcome> {
   try {
-    const command = argv[0] === 'model' ? 'model' : 'lint';
+    const [first] = argv;
+    const command = first === 'model' || first === 'tree' ? first : 'lint';
     const args = parseArguments(command === 'lint' ? argv : argv.slice(1), command);
     return await dispatch(args, terminal, command);
   } catch (error) {
@@ -39,6 +40,7 @@ async function dispatch(args: Arguments, terminal: Terminal, command: Command): 
     return say(args.has('explain') ? explainRule(args, terminal) : listRules(args, terminal));
   }
   if (command === 'model') return (await import('./model-command.ts')).modelCommand(args, terminal);
+  if (command === 'tree') return (await import('./tree-command.ts')).treeCommand(args, terminal);
   return lintCommand(args, terminal);
 }
 

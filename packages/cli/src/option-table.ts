@@ -3,8 +3,8 @@ import { formatNames } from '@plimsoll/core/formatters';
 /** What a value of an option must look like. */
 export type ValueKind = 'text' | 'count' | 'choice';
 
-/** What is done: linting, or `plimsoll model`. */
-export type Command = 'lint' | 'model';
+/** What is done: linting, `plimsoll model` or `plimsoll tree`. */
+export type Command = 'lint' | 'model' | 'tree';
 
 /** One option of the command line. Parsing, exclusions, suggestions and `--help` all derive from these. */
 export interface OptionSpec {
@@ -62,13 +62,13 @@ const specs = [
   {
     name: 'root',
     value: 'DIR',
-    commands: ['lint', 'model'],
+    commands: ['lint', 'model', 'tree'],
     group: 'Files',
     help: 'Read nothing outside of DIR (default: the nearest git root, else the working directory)',
   },
   {
     name: 'allow-outside-root',
-    commands: ['lint', 'model'],
+    commands: ['lint', 'model', 'tree'],
     group: 'Files',
     help: 'Read files outside of the root too',
   },
@@ -76,7 +76,7 @@ const specs = [
     name: 'max-file-size',
     value: 'BYTES',
     kind: 'count',
-    commands: ['lint', 'model'],
+    commands: ['lint', 'model', 'tree'],
     group: 'Files',
     help: `Do not read files larger than this (default: ${defaultMaxFileSize})`,
   },
@@ -127,7 +127,7 @@ const specs = [
     group: 'Outcome',
     help: 'Exit with 1 if there are more than N warnings',
   },
-  { name: 'json', commands: ['model'], group: 'Model', help: 'Print JSON, not YAML' },
+  { name: 'json', commands: ['model', 'tree'], group: 'Model', help: 'Print JSON, not YAML or lines' },
   {
     name: 'origins',
     commands: ['model'],
@@ -153,7 +153,7 @@ const specs = [
   { name: 'explain', value: 'RULE', group: 'Information', help: 'Print the page of a rule' },
   { name: 'list-rules', group: 'Information', help: 'List all rules; with --format json as data' },
   { name: 'version', short: 'V', group: 'Information', help: 'Print the version' },
-  { name: 'help', short: 'h', commands: ['lint', 'model'], group: 'Information', help: 'Print this help' },
+  { name: 'help', short: 'h', commands: ['lint', 'model', 'tree'], group: 'Information', help: 'Print this help' },
 ] as const satisfies readonly OptionSpec[];
 
 /** All options, in the order of the help. */

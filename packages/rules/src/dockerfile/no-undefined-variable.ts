@@ -13,13 +13,13 @@ import {
   nearest,
   option,
   platformArguments,
-  type Stage,
   type StageBase,
   type StageEnvironment,
   wordParts,
 } from '@plimsoll/core/rule';
 import { imageVariables, plainImages } from '../knowledge/image-variables.ts';
 import { type ExpandedWord, expandedWords, type VariableUse, variableUses } from '../shared/expanded-words.ts';
+import { namesAbove } from '../shared/names-above.ts';
 
 export default dockerfileRule({
   id: 'dockerfile/no-undefined-variable',
@@ -190,7 +190,7 @@ function judge(name: string, word: ExpandedWord, scope: Scope): Omit<Loose, 'use
   const message = reasonFor(name, word, instruction, build);
   if (!isUnset && message === 'platform') return base.kind === 'context' ? undefined : { message, hint: '' };
   if (!isUnset && !scope.unknownBase) return undefined;
-  const suggestion = message === 'undefined' ? nearest(name, namesAbove(scope)) : undefined;
+  const suggestion = message === 'undefined' ? nearest(name, namesAbove(scope.build, scope.instruction)) : undefined;
   return {
     message,
     hint: suggestion === undefined ? 'Correct the name, or set it with ARG or ENV.' : `Did you mean ${suggestion}?`,
@@ -227,25 +227,4 @@ const firstPairs = fact(
   'rules/first-pairs@1',
   ({ pairs }: ArgInstruction | EnvInstruction): ReadonlyMap<string, KeyValuePair> =>
     new Map(pairs.toReversed().map((pair) => [pair.key.text, pair])),
-);
-
-/** So many names are looked through for one that was meant: each costs the product of the lengths. */
-const maximalCandidates = 64;
-
-/** The last names that the stage sets before the instruction. */
-function namesAbove({ build, instruction }: Scope): readonly string[] {
-  const stage = build.dockerfile.root.stages[instruction.stageIndex ?? -1];
-  const pairs = stage ? pairsOf(stage) : [];
-  let low = 0;
-  let high = pairs.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((pairs[middle]?.span.start ?? 0) < instruction.span.start) low = middle + 1;
-    else high = middle;
-  }
-  return pairs.slice(Math.max(0, low - maximalCandidates), low).map(({ key }) => key.text);
-}
-
-const pairsOf = fact('rules/pairs-of-stage@1', ({ instructions }: Stage): readonly KeyValuePair[] =>
-  instructions.flatMap((one) => (one.kind === 'Env' || one.kind === 'Arg' ? one.pairs : [])),
 );

@@ -20,6 +20,7 @@ interface Row {
 
 const bin = join(root, 'packages/cli/bin/plimsoll.js');
 const rounds = 15;
+const turnsOfGrowth = 7;
 const { values } = parseArgs({ options: { corpus: { type: 'string' }, rows: { type: 'string', default: '' } } });
 const work = mkdtempSync(join(tmpdir(), 'plimsoll-bench-'));
 
@@ -108,10 +109,12 @@ function growthRows(): readonly Row[] {
   return Object.entries(growthShapes).flatMap(([shape, make]) => {
     const name = `growth, ${shape}: t(4 MB)/t(1 MB)`;
     if (!name.includes(values.rows)) return [];
-    const times = [0.25, 1, 4].map((megabytes) => {
-      const text = make(megabytes * 1_000_000);
-      return median(Array.from({ length: 5 }, () => time(() => linter.lintText(text, { path: 'Dockerfile' }))));
-    });
+    const texts = [0.25, 1, 4].map((megabytes) => make(megabytes * 1_000_000));
+    const lint = (text: string): number => time(() => linter.lintText(text, { path: 'Dockerfile' }));
+    for (const text of texts) lint(text);
+    // In turns, as the other rows: what else the machine does then meets all sizes alike.
+    const turns = Array.from({ length: turnsOfGrowth }, () => texts.map(lint));
+    const times = texts.map((_, size) => median(turns.map((turn) => turn[size] ?? Number.NaN)));
     const [, one = Number.NaN, four = Number.NaN] = times;
     const shown = times.map((milliseconds) => milliseconds.toFixed(0)).join(' / ');
     return [{ name, value: `${(four / one).toFixed(2)} (${shown} ms)`, goal: 'at most 5' }];

@@ -35,7 +35,7 @@ export {
   type StageEnvironment,
 } from './facts/environment-at.ts';
 export { fact } from './facts/fact.ts';
-export { finalImage, type ImageConfiguration } from './facts/final-image.ts';
+export { finalImage, type ImageCommands, type ImageConfiguration, imageCommands } from './facts/final-image.ts';
 export { type BuildIgnoreFile, ignoreFilesOf } from './facts/ignore-files.ts';
 export { type PackageInstall, packageInstallsIn, packageInstallsOf } from './facts/package-installs.ts';
 export { type Platform, parsePlatform } from './facts/platforms.ts';

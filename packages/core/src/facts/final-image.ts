@@ -15,20 +15,30 @@ export interface ImageCommand<I extends CmdInstruction | EntrypointInstruction> 
   readonly shell: ShellInstruction | undefined;
 }
 
+/** What the built image runs. Undefined commands are the base's, unless `commandReset`. */
+export interface ImageCommands {
+  readonly cmd: ImageCommand<CmdInstruction> | undefined;
+  readonly entrypoint: ImageCommand<EntrypointInstruction> | undefined;
+  /** An ENTRYPOINT took away the CMD of the base. */
+  readonly commandReset: boolean;
+}
+
 /** What the image is configured to do, as far as the Dockerfile says. */
-export interface ImageConfiguration {
+export interface ImageConfiguration extends ImageCommands {
   readonly stage: Stage;
   readonly user: EffectiveUser | undefined;
   readonly workingDirectory: WorkingDirectory;
   /** ENV variables in the order in which they first appear; those of the base image are not among them. */
   readonly environment: ReadonlyMap<string, VariableValue>;
-  /** Undefined: the base's, unless `commandReset`. */
-  readonly cmd: ImageCommand<CmdInstruction> | undefined;
-  readonly entrypoint: ImageCommand<EntrypointInstruction> | undefined;
-  /** An ENTRYPOINT took away the CMD of the base. */
-  readonly commandReset: boolean;
   readonly shell: ShellInstruction | undefined;
 }
+
+/** CMD and ENTRYPOINT of the built image; undefined if the build has no target stage. */
+export const imageCommands = fact('core/image-commands@1', (build: Build): ImageCommands | undefined => {
+  const { target } = stageGraph(build);
+  const timeline = target && stageTimelines(build)[target.index];
+  return timeline && commandsOf(build, timeline);
+});
 
 /** The configuration of the built image; undefined if the build has no target stage. */
 export const finalImage = fact('core/final-image@1', (build: Build): ImageConfiguration | undefined => {
@@ -37,15 +47,9 @@ export const finalImage = fact('core/final-image@1', (build: Build): ImageConfig
   return timeline && configurationOf(build, timeline);
 });
 
-interface Commands {
-  cmd: ImageCommand<CmdInstruction> | undefined;
-  entrypoint: ImageCommand<EntrypointInstruction> | undefined;
-  reset: boolean;
-}
-
 function configurationOf(build: Build, timeline: StageTimeline): ImageConfiguration {
   const { stage } = timeline;
-  const commands = commandsOf(build, timeline);
+  const commands = imageCommands(build);
   const environment = new Map<string, VariableValue>();
   for (const { instruction, name, value } of bindingsOf(build, stage)) {
     if (instruction.kind === 'Env') environment.set(name, value);
@@ -55,32 +59,31 @@ function configurationOf(build: Build, timeline: StageTimeline): ImageConfigurat
     user: effectiveUserOf(build, stage),
     workingDirectory: workingDirectoryAfter(build, stage),
     environment,
-    cmd: commands.cmd,
-    entrypoint: commands.entrypoint,
-    commandReset: commands.reset,
+    cmd: commands?.cmd,
+    entrypoint: commands?.entrypoint,
+    commandReset: commands?.commandReset ?? false,
     shell: latestShell(build, timeline),
   };
 }
 
 /** ENTRYPOINT takes away an inherited CMD, but not one that stands before it in the same stage. */
-function commandsOf(build: Build, timeline: StageTimeline): Commands {
+function commandsOf(build: Build, timeline: StageTimeline): ImageCommands {
   const levels: StageTimeline[] = [];
   for (let level: StageTimeline | undefined = timeline; level; level = level.parent) levels.push(level);
-  const commands: Commands = { cmd: undefined, entrypoint: undefined, reset: false };
+  let commands: ImageCommands = { cmd: undefined, entrypoint: undefined, commandReset: false };
   for (const level of levels.reverse()) {
     let hasOwnCmd = false;
-    level.instructions.forEach((instruction, position) => {
+    for (const [position, instruction] of level.instructions.entries()) {
+      if (instruction.kind !== 'Cmd' && instruction.kind !== 'Entrypoint') continue;
+      const shell = latestShell(build, level, position);
       if (instruction.kind === 'Cmd') {
         hasOwnCmd = true;
-        commands.cmd = { instruction, shell: latestShell(build, level, position) };
-        commands.reset = false;
-      } else if (instruction.kind === 'Entrypoint') {
-        commands.entrypoint = { instruction, shell: latestShell(build, level, position) };
-        if (hasOwnCmd) return;
-        commands.cmd = undefined;
-        commands.reset = true;
+        commands = { ...commands, cmd: { instruction, shell }, commandReset: false };
+      } else {
+        const entrypoint = { instruction, shell };
+        commands = hasOwnCmd ? { ...commands, entrypoint } : { cmd: undefined, entrypoint, commandReset: true };
       }
-    });
+    }
   }
   return commands;
 }

@@ -4,8 +4,8 @@ import {
   type DockerfileDocument,
   type EntrypointInstruction,
   fact,
-  finalImage,
   type Instruction,
+  imageCommands,
   type Stage,
   type StageBase,
   stageGraph,
@@ -28,7 +28,7 @@ export interface ShippedImage {
 }
 
 /** The image of a build; undefined if its target is not there. */
-export function shippedImage(build: Build): ShippedImage | undefined {
+export const shippedImage = fact('rules/shipped-image@1', (build: Build): ShippedImage | undefined => {
   const graph = stageGraph(build);
   const { target } = graph;
   if (!target) return undefined;
@@ -38,17 +38,18 @@ export function shippedImage(build: Build): ShippedImage | undefined {
     bottom = base.stage;
     chain.push(bottom);
   }
-  const instructions = chain.reverse().flatMap((stage) => stage.instructions);
-  const configuration = finalImage(build);
+  const instructions =
+    chain.length === 1 ? target.instructions : chain.reverse().flatMap((stage) => stage.instructions);
+  const commands = imageCommands(build);
   return {
     target,
     bottom,
     base: graph.baseOf(bottom),
     instructions,
-    entrypoint: configuration?.entrypoint?.instruction,
-    command: configuration?.cmd?.instruction,
+    entrypoint: commands?.entrypoint?.instruction,
+    command: commands?.cmd?.instruction,
   };
-}
+});
 
 /** What the image's own ENTRYPOINT and CMD say of the user that it ends with. */
 export function ownProcess({ entrypoint, command, instructions }: ShippedImage): MainProcess {

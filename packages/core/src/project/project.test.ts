@@ -200,3 +200,13 @@ describe('builds', () => {
     expect(new Set([bareBuild(document), ...others]).size).toBe(6);
   });
 });
+
+test('a byte order mark that comes or goes makes another document', () => {
+  const file = { path: 'Dockerfile', kind: 'dockerfile', text: 'FROM a:1\n' } as const;
+  const before = createProject({ files: [file] });
+  const after = createProject({ files: [{ ...file, text: `\ufeff${file.text}` }], previous: before });
+  expect(after.targets.get('Dockerfile')?.source.hasBom).toBe(true);
+  expect(createProject({ files: [file], previous: before }).targets.get('Dockerfile')).toBe(
+    before.targets.get('Dockerfile'),
+  );
+});

@@ -130,9 +130,9 @@ function parsedOnce(answer: FileAnswer & { readonly state: 'read' }, kind: Docum
 
 function makeTarget(file: ProjectFile, previous: Project | undefined): Target | undefined {
   const old = previous?.targets.get(file.path);
-  const sameText = old && old.kind === file.kind && old.source.text === new SourceText(file.text, file.path).text;
-  if (old && sameText && old.inputProblem?.code === file.problem?.code) return old;
   const source = new SourceText(file.text, file.path);
+  const sameText = old?.source.text === source.text && old.source.hasBom === source.hasBom;
+  if (old && sameText && old.kind === file.kind && old.inputProblem?.code === file.problem?.code) return old;
   if (file.kind === 'dockerfile' && isDoubtfulDockerfile(file.path, source.text)) return undefined;
   const readable = !file.problem || file.problem.code === 'invalid-utf-8';
   const document = readable ? parseAs(source, file.kind) : undefined;

@@ -89,7 +89,7 @@ function makeFix({ active, report, at }: Draft, crashes: Crash[]): FindingFix | 
     const edits = report.fix();
     if (edits.length === 0 || !edits.every(fitsIntoFile)) return undefined;
     return {
-      safety: rule.fixable,
+      safety: report.fixSafety ?? rule.fixable,
       title: report.fixTitle === undefined ? (rule.fixTitle ?? rule.summary) : maskSecrets(report.fixTitle),
       edits: edits.map((edit) => ({ ...placeOf(locateInFile(edit.at)), text: edit.text })),
     };

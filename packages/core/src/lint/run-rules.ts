@@ -4,11 +4,14 @@ import { looksLikeCompose } from '../compose/parse-compose.ts';
 import type { DockerfileDocument } from '../dockerfile/nodes.ts';
 import { composeModel } from '../facts/compose-model.ts';
 import { applicationsOf, buildsOf, linkedBuildsOf } from '../facts/project-index.ts';
+import { type InstructionScript, type ScriptInstruction, scriptOf } from '../facts/shell-scripts.ts';
+import type { Build } from '../project/build.ts';
 import type { Project } from '../project/project.ts';
 import type { AnyContext, AnyReport } from '../rule/rule-types.ts';
 import type { ActiveRule, ResolvedConfig } from './active-rules.ts';
 import { type Crash, engineName } from './findings.ts';
 import { hears, type Listener, type ListenerTable, listenersFor, listenerTable } from './listener-table.ts';
+import { scriptListeners } from './script-listeners.ts';
 import { type Visit, walkApplication, walkDockerfile, walkYaml } from './walk.ts';
 
 /** A report with the rule that made it, before anything was decided about it. */
@@ -85,7 +88,21 @@ interface Outcome {
 
 function runDockerfile(document: DockerfileDocument, project: Project, table: ListenerTable, outcome: Outcome): void {
   const walked = { project, document, application: undefined, builds: buildsOf(project, document) };
-  walkDockerfile(document.root, table, visitWith(table, document.source.path, document, walked, outcome));
+  const visit = visitWith(table, document.source.path, document, walked, outcome);
+  walkDockerfile(document.root, table, visit, (instruction) => visitScripts(instruction, walked.builds, visit));
+}
+
+/** Once for each way in which the builds read the instruction's script: mostly one. */
+function visitScripts(instruction: ScriptInstruction, builds: readonly Build[], visit: Visit): void {
+  let first: InstructionScript | undefined;
+  const others: InstructionScript[] = [];
+  for (let at = 0; at < builds.length; at++) {
+    const script = scriptOf(builds[at] as Build, instruction);
+    if (!script || script === first || others.includes(script)) continue;
+    if (first) others.push(script);
+    else first = script;
+    visit('Script', script);
+  }
 }
 
 function runYaml(document: ComposeDocument, project: Project, table: ListenerTable, outcome: Outcome): void {
@@ -123,7 +140,7 @@ function visitWith(table: ListenerTable, path: string, scope: object, walked: Wa
   const contexts: AnyContext[] = [];
   // Counted by hand, as in `walk.ts`: this runs for every node, and most runs end before V8 makes iterators cheap.
   return (kind, node) => {
-    const listeners = listenersFor(table, kind);
+    const listeners = kind === 'Script' ? scriptListeners(table, node) : listenersFor(table, kind);
     for (let at = 0; at < listeners.length; at++) {
       const listener = listeners[at] as Listener;
       let context = contexts[listener.index];

@@ -1,6 +1,7 @@
 import type { ComposeModel } from '../compose/model.ts';
 import type { YamlFile, YamlNode } from '../compose/nodes.ts';
 import type { DockerfileFile, Instruction } from '../dockerfile/nodes.ts';
+import type { ScriptInstruction } from '../facts/shell-scripts.ts';
 import type { Located } from '../text/located.ts';
 import type { ListenerTable } from './listener-table.ts';
 
@@ -12,8 +13,17 @@ export interface WalkedNode extends Located {
 /** Called for every node that somebody listens to, as `kind`, in document order. */
 export type Visit = (kind: string, node: object) => void;
 
-/** Walks a Dockerfile: file, directives, comments, then instructions in order with their stages. */
-export function walkDockerfile(root: DockerfileFile, table: ListenerTable, visit: Visit): void {
+/**
+ * Walks a Dockerfile: file, directives, comments, then instructions in order with their stages. `visitScripts` is called
+ * behind each instruction that may run something, if anybody listens to scripts.
+ */
+export function walkDockerfile(
+  root: DockerfileFile,
+  table: ListenerTable,
+  visitNode: Visit,
+  visitScripts: (instruction: ScriptInstruction) => void,
+): void {
+  const visit = table.has('Script') ? withScripts(visitNode, visitScripts) : visitNode;
   visit('File', root);
   if (table.has('Directive')) for (const directive of root.directives) visit('Directive', directive);
   if (table.has('Comment')) for (const comment of root.comments) visit('Comment', comment);
@@ -23,6 +33,15 @@ export function walkDockerfile(root: DockerfileFile, table: ListenerTable, visit
     visitInstruction(stage.from, visit);
     visitInstructions(stage.instructions, visit);
   }
+}
+
+function withScripts(visitNode: Visit, visitScripts: (instruction: ScriptInstruction) => void): Visit {
+  return (kind, node) => {
+    visitNode(kind, node);
+    if (kind === 'Run' || kind === 'Cmd' || kind === 'Entrypoint' || kind === 'Healthcheck') {
+      visitScripts(node as ScriptInstruction);
+    }
+  };
 }
 
 function visitInstructions(instructions: readonly Instruction[], visit: Visit): void {

@@ -2,6 +2,7 @@ import type { Application } from '../compose/application.ts';
 import type { ApplicationNodes } from '../compose/model.ts';
 import type { ComposeDocument, YamlNodes } from '../compose/nodes.ts';
 import type { DockerfileDocument, DockerfileNodes } from '../dockerfile/nodes.ts';
+import type { InstructionScript } from '../facts/shell-scripts.ts';
 import type { Build } from '../project/build.ts';
 import type { InputNodes } from '../project/input.ts';
 import type { Project } from '../project/project.ts';
@@ -27,7 +28,8 @@ export const categories = [
 ] as const;
 export type Category = (typeof categories)[number];
 
-export const presetNames = ['recommended', 'strict'] as const;
+/** `recommended` is on by default; the packs from `php` on are for projects that use those things. */
+export const presetNames = ['recommended', 'strict', 'cis', 'php', 'ruby', 'gpu', 'powershell', 'windows'] as const;
 export type PresetName = (typeof presetNames)[number];
 
 type Kind = 'dockerfile' | 'compose' | 'project' | 'daemon' | 'plimsoll';
@@ -46,12 +48,14 @@ export interface Related {
 }
 
 type FixFor<F extends Fixability> = F extends 'none'
-  ? { readonly fix?: never }
+  ? { readonly fix?: never; readonly fixSafety?: never }
   : {
       /** The edits, or null where this finding can't be fixed. Called only if the finding is kept. */
       readonly fix: (() => readonly TextEdit[]) | null;
       /** In place of the rule's `fixTitle`. */
       readonly fixTitle?: string;
+      /** Where this one fix of a rule with safe fixes may change what the file means. */
+      readonly fixSafety?: 'unsafe';
     };
 
 /** What a rule passes to `report`. */
@@ -127,6 +131,17 @@ export interface RuleMeta<
   /** Why, in a few sentences; Markdown without headings. */
   readonly why: string;
   readonly sources?: readonly `https://${string}`[];
+  /** Weaknesses that it finds, by their numbers at cwe.mitre.org. */
+  readonly cwe?: readonly number[];
+  /** Rules of OWASP's Docker Security Cheat Sheet: `RULE #3`. */
+  readonly owasp?: readonly `RULE #${number}`[];
+  /** 0.1 to 10, as code scanning ranks security findings; only for rules of the category `security`. */
+  readonly securitySeverity?: number;
+  /**
+   * What a script must contain, letter for letter, for `Script` to be heard: the names of the tools that the rule is
+   * about. Without it every script of every file is parsed for this rule.
+   */
+  readonly mentions?: readonly string[];
   /** The rule speaks about something that is missing: `pretty` shows these as one block per subject. */
   readonly aboutMissing?: boolean;
   readonly fixable: F;
@@ -137,8 +152,15 @@ export interface RuleMeta<
 
 type FixTitle<F extends Fixability> = F extends 'none' ? { readonly fixTitle?: never } : { readonly fixTitle: string };
 
+/** What instructions run, heard behind the instruction itself; once where several builds agree about it. */
+export interface ScriptNodes {
+  readonly Script: InstructionScript;
+}
+
 export type DockerfileListeners<O extends OptionTable, M extends Messages, F extends Fixability> = {
   readonly [K in keyof DockerfileNodes]?: (node: DockerfileNodes[K], context: DockerfileContext<O, M, F>) => void;
+} & {
+  readonly [K in keyof ScriptNodes]?: (node: ScriptNodes[K], context: DockerfileContext<O, M, F>) => void;
 };
 
 export type ComposeListeners<O extends OptionTable, M extends Messages, F extends Fixability> = {
@@ -183,6 +205,7 @@ export interface AnyReport {
   readonly subject?: string;
   readonly fix?: (() => readonly TextEdit[]) | null;
   readonly fixTitle?: string;
+  readonly fixSafety?: 'unsafe';
 }
 
 /** A context as the engine makes it. */
@@ -214,6 +237,10 @@ export interface Rule {
   readonly summary: string;
   readonly why: string;
   readonly sources: readonly string[];
+  readonly cwe: readonly number[];
+  readonly owasp: readonly string[];
+  readonly securitySeverity: number | undefined;
+  readonly mentions: readonly string[] | undefined;
   readonly aboutMissing: boolean;
   readonly fixable: Fixability;
   readonly fixTitle: string | undefined;

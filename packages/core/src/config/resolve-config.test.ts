@@ -110,7 +110,7 @@ describe('what is refused', () => {
       'unknown rule "constructor" (--list-rules shows all)',
     ],
     ['an unknown preset', { preset: 'recomended' }, 'unknown preset "recomended", did you mean "recommended"?'],
-    ['a preset like no other', { preset: 'x' }, 'unknown preset "x" (one of recommended, strict, all, none)'],
+    ['a preset like no other', { preset: 'x' }, 'unknown preset "x" (one of recommended, strict, cis, php, ruby, gpu, powershell, windows, all, none)'],
     [
       'an unknown severity',
       { settings: { 'dockerfile/no-first': 'warn' } },

@@ -54,6 +54,8 @@ describe('a rule', () => {
       summary: 'No toys.',
       why: 'They break.',
       sources: [],
+      cwe: [],
+      owasp: [],
       aboutMissing: false,
       fixable: 'none',
       messages: { toy: 'A toy.' },

@@ -1,4 +1,4 @@
-import { type IgnorePattern, matchesPath, parseIgnorePatterns } from './ignore-patterns.ts';
+import { type IgnorePattern, matchesPath, parseIgnorePatterns } from '@plimsoll/core';
 
 /** Patterns that hold below one directory: a `.gitignore`, or the user's own. */
 interface IgnoreLevel {

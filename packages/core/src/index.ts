@@ -3,9 +3,19 @@ export type { Application, ReferencedFile } from './compose/application.ts';
 export type * from './compose/model.ts';
 export type * from './compose/nodes.ts';
 export { looksLikeCompose, parseCompose } from './compose/parse-compose.ts';
-export { ConfigError, type LintConfig, type RuleSetting } from './config/config-shape.ts';
-export { createLinter, type Linter, lintProject, lintText, type TextOptions } from './config/create-linter.ts';
-export { findRuleIds, isInPreset, resolveConfig } from './config/resolve-config.ts';
+export { findRuleIds } from './config/check-settings.ts';
+export { ConfigError } from './config/config-error.ts';
+export type { LintConfig, LintOverride, RuleSetting } from './config/config-shape.ts';
+export {
+  createLinter,
+  type Linter,
+  linterOf,
+  lintProject,
+  lintText,
+  type TextOptions,
+} from './config/create-linter.ts';
+export { findPreset, isInPreset, type PresetChoice, presetChoices } from './config/presets.ts';
+export { type ConfigResolver, makeResolver, type ResolvedRule, resolveConfig } from './config/resolve-config.ts';
 export type * from './dockerfile/nodes.ts';
 export { parseDockerfile } from './dockerfile/parse-dockerfile.ts';
 export { composeModel } from './facts/compose-model.ts';
@@ -47,6 +57,7 @@ export {
   severities,
 } from './rule/rule-types.ts';
 export { DerivedText, DerivedTextBuilder } from './text/derived-text.ts';
+export { type IgnorePattern, matchesPath, parseIgnorePatterns } from './text/ignore-patterns.ts';
 export { type Located, locateInFile, textAt } from './text/located.ts';
 export { maskSecrets } from './text/mask-secrets.ts';
 export { nearest } from './text/nearest.ts';

@@ -3,7 +3,7 @@ export type { Application } from './compose/application.ts';
 export type * from './compose/model.ts';
 export type * from './compose/nodes.ts';
 export { looksLikeCompose } from './compose/parse-compose.ts';
-export { isInPreset } from './config/resolve-config.ts';
+export { isInPreset, type PresetChoice, presetChoices } from './config/presets.ts';
 export { type CheckOptions, instructionCheckOptions, parseCheckOptions } from './dockerfile/check-options.ts';
 export { type DetectedDirective, detectDirective } from './dockerfile/detect-directive.ts';
 export { type IgnoreFile, type IgnorePattern, parseIgnoreFile } from './dockerfile/ignore-file.ts';

@@ -1,4 +1,4 @@
-import { isInPreset, type PresetName, presetNames, type Rule } from '@plimsoll/core/rule';
+import { isInPreset, type PresetChoice, presetChoices, type Rule } from '@plimsoll/core/rule';
 import { registry } from './generated/registry.ts';
 
 /** Every rule that Plimsoll ships, sorted by id. Give them to `createLinter` of `@plimsoll/core`. */
@@ -8,6 +8,6 @@ export const rules: readonly Rule[] = registry;
 export type RuleId = (typeof registry)[number]['id'];
 
 /** The ids of the rules that each preset turns on; `strict` contains `recommended`. */
-export const presets: ReadonlyMap<PresetName, readonly string[]> = new Map(
-  presetNames.map((name) => [name, rules.filter((rule) => isInPreset(rule, name)).map(({ id }) => id)]),
+export const presets: ReadonlyMap<PresetChoice, readonly string[]> = new Map(
+  presetChoices.map((name) => [name, rules.filter((rule) => isInPreset(rule, name)).map(({ id }) => id)]),
 );

@@ -1,11 +1,13 @@
+import type { ConfigOf } from '../lint/file-configs.ts';
 import type { LintResult } from '../lint/findings.ts';
 import { runLint } from '../lint/lint-project.ts';
 import type { LintProgress } from '../lint/run-rules.ts';
 import type { DocumentKind } from '../project/document.ts';
 import { documentKindOfPath } from '../project/file-names.ts';
 import { createProject, type Project } from '../project/project.ts';
-import { ConfigError, type LintConfig } from './config-shape.ts';
-import { resolveConfig } from './resolve-config.ts';
+import { ConfigError } from './config-error.ts';
+import type { LintConfig } from './config-shape.ts';
+import { makeResolver, stackOf } from './resolve-config.ts';
 
 /** Where a text comes from. */
 export interface TextOptions {
@@ -25,8 +27,12 @@ export interface Linter {
 
 /** Makes a linter. Throws `ConfigError` for an unknown rule, severity, preset or option. */
 export function createLinter(config: LintConfig): Linter {
-  const resolved = resolveConfig(config);
-  const lintProject: Linter['lintProject'] = (project, progress) => runLint(project, resolved, progress);
+  return linterOf(makeResolver(config.rules, stackOf(config)).configOf);
+}
+
+/** A linter that takes the configuration of each file, by its path in the project, from a function. */
+export function linterOf(configOf: ConfigOf): Linter {
+  const lintProject: Linter['lintProject'] = (project, progress) => runLint(project, configOf, progress);
   return {
     lintProject,
     lintText: (text, options) => {

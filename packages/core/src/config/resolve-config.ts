@@ -1,93 +1,118 @@
 import type { ActiveRule, ResolvedConfig } from '../lint/active-rules.ts';
-import { namesOf, suggestRule } from '../lint/rule-names.ts';
-import {
-  type PresetName,
-  presetNames,
-  type Rule,
-  ruleApiVersion,
-  type Severity,
-  severities,
-} from '../rule/rule-types.ts';
-import { nearest } from '../text/nearest.ts';
-import { checkOption } from './check-option.ts';
-import { ConfigError, type LintConfig, type RuleSetting } from './config-shape.ts';
+import type { ConfigOf } from '../lint/file-configs.ts';
+import { namesOf } from '../lint/rule-names.ts';
+import { type Rule, ruleApiVersion, type Severity } from '../rule/rule-types.ts';
+import { checkStack, type RuleChange } from './check-settings.ts';
+import { ConfigError } from './config-error.ts';
+import type { ConfigOrigin } from './config-origin.ts';
+import type { LintConfig } from './config-shape.ts';
+import { pathFilter } from './path-filter.ts';
+import { isInPreset, type PresetChoice, presetNamed } from './presets.ts';
+import { type ConfigStack, callerEntries, type Placed } from './settings.ts';
+
+/** How one rule is set for a file, with where each part was set. */
+export interface ResolvedRule {
+  readonly rule: Rule;
+  readonly severity: Placed<Severity | 'off'>;
+  /** The preset that decided the severity; undefined if a setting did. */
+  readonly preset: PresetChoice | undefined;
+  /** Every option of the rule, by name. */
+  readonly options: ReadonlyMap<string, Placed<unknown>>;
+}
+
+/** A checked configuration. */
+export interface ConfigResolver {
+  /** The configuration of a file, by its path in the project. Files that are configured alike share one. */
+  readonly configOf: ConfigOf;
+  /** Every rule with what is set for a file, in the order of the rules. */
+  readonly explain: (path: string) => readonly ResolvedRule[];
+}
 
 /**
- * Decides which rules are on, with which severity and options. Throws `ConfigError` for an unknown rule, preset, severity
- * or option, for a rule of another API version and for two rules with one id.
+ * Decides which rules are on without looking at any file, with which severity and options: `overrides` do not count.
+ * Throws as `makeResolver` does.
  */
 export function resolveConfig(config: LintConfig): ResolvedConfig {
-  checkRules(config.rules);
-  const preset = checkPreset(config.preset ?? 'recommended');
-  const idsByName = namesOf(config.rules);
-  const settings = new Map<string, RuleSetting>();
-  for (const [name, setting] of Object.entries(config.settings ?? {})) {
-    for (const id of findRuleIds(name, idsByName)) settings.set(id, setting);
+  return makeResolver(config.rules, stackOf({ ...config, overrides: [] })).configOf('');
+}
+
+/** The stack of a caller's configuration. Throws `ConfigError` for an unknown preset. */
+export function stackOf({ preset, settings = {}, overrides = [] }: Omit<LintConfig, 'rules'>): ConfigStack {
+  const names = preset === undefined ? [] : [preset].flat();
+  const origin: ConfigOrigin = { kind: 'caller', shown: undefined };
+  return {
+    presets: names.map((name) => ({ value: presetNamed(name), origin })),
+    layers: [
+      { applies: undefined, entries: callerEntries(settings) },
+      ...overrides.map(({ files, settings: own }) => ({
+        applies: pathFilter('.', [files].flat()),
+        entries: callerEntries(own),
+      })),
+    ],
+  };
+}
+
+/**
+ * Checks a configuration whole and makes what resolves it for files. Throws `ConfigError`, with all problems, for an
+ * unknown rule, severity or option, for a rule of another API version and for two rules with one id.
+ */
+export function makeResolver(rules: readonly Rule[], stack: ConfigStack): ConfigResolver {
+  checkRules(rules);
+  const idsByName = namesOf(rules);
+  const changes = checkStack(rules, idsByName, stack);
+  const filters = stack.layers.map(({ applies }) => applies);
+  const known = new Map<string, ResolvedConfig>();
+  const chosen = (path: string): readonly boolean[] => filters.map((applies) => applies?.(path) ?? true);
+  const explain = (on: readonly boolean[]): readonly ResolvedRule[] => {
+    const counting = changes.flatMap((layer, index) => (on[index] ? layer : []));
+    return resolveRules(rules, stack.presets, counting);
+  };
+  return {
+    explain: (path) => explain(chosen(path)),
+    configOf: (path) => {
+      const on = chosen(path);
+      const key = on.map(Number).join('');
+      const config = known.get(key) ?? { active: explain(on).flatMap(activeOf), idsByName };
+      known.set(key, config);
+      return config;
+    },
+  };
+}
+
+const byDefault: ConfigOrigin = { kind: 'default' };
+const recommended: readonly Placed<PresetChoice>[] = [{ value: 'recommended', origin: byDefault }];
+
+function resolveRules(
+  rules: readonly Rule[],
+  given: readonly Placed<PresetChoice>[],
+  changes: readonly RuleChange[],
+): readonly ResolvedRule[] {
+  const presets = given.length > 0 ? given : recommended;
+  const byId = new Map<string, RuleChange[]>();
+  for (const change of changes) {
+    const list = byId.get(change.id) ?? [];
+    list.push(change);
+    byId.set(change.id, list);
   }
-  const active: ActiveRule[] = [];
-  for (const rule of config.rules) {
-    const made = activate(rule, preset, settings.get(rule.id));
-    if (made) active.push(made);
-  }
-  return { active, idsByName };
-}
-
-/** The ids that a name stands for. Throws `ConfigError` with a suggestion if it stands for none. */
-export function findRuleIds(name: string, idsByName: ReadonlyMap<string, readonly string[]>): readonly string[] {
-  const found = idsByName.get(name.toLowerCase());
-  if (found) return found;
-  const near = suggestRule(name, idsByName);
-  throw new ConfigError(`unknown rule "${name}"${near ? `, did you mean "${near}"?` : ' (--list-rules shows all)'}`);
-}
-
-function activate(
-  rule: Rule,
-  preset: PresetName | 'all' | 'none',
-  setting: RuleSetting | undefined,
-): ActiveRule | undefined {
-  const [severity, options] = splitSetting(setting);
-  const chosen = severity ?? (isInPreset(rule, preset) ? rule.severity : 'off');
-  if (chosen === 'off') return undefined;
-  if (!isSeverity(chosen)) {
-    throw new ConfigError(
-      `unknown severity "${String(chosen)}" for ${rule.id} (off, ${[...severities].reverse().join(', ')})`,
-    );
-  }
-  return { rule, severity: chosen, options: optionsOf(rule, options) };
-}
-
-function splitSetting(
-  setting: RuleSetting | undefined,
-): readonly [Severity | 'off' | undefined, Readonly<Record<string, unknown>>] {
-  if (setting === undefined || typeof setting === 'string') return [setting, {}];
-  return [setting[0], setting[1] ?? {}];
-}
-
-/** `strict` contains `recommended`. */
-export function isInPreset(rule: Rule, preset: PresetName | 'all' | 'none'): boolean {
-  if (preset === 'all') return true;
-  if (preset === 'none') return false;
-  return rule.presets.includes(preset) || (preset === 'strict' && rule.presets.includes('recommended'));
-}
-
-function isSeverity(value: string): value is Severity {
-  return (severities as readonly string[]).includes(value);
-}
-
-function optionsOf(rule: Rule, given: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
-  const options: Record<string, unknown> = {};
-  for (const [name, declared] of Object.entries(rule.options)) options[name] = declared.default;
-  for (const [name, value] of Object.entries(given)) {
-    const declared = Object.hasOwn(rule.options, name) ? rule.options[name] : undefined;
-    if (!declared) {
-      const near = nearest(name, Object.keys(rule.options));
-      throw new ConfigError(`unknown option "${name}" of ${rule.id}${near ? `, did you mean "${near}"?` : ''}`);
+  return rules.map((rule) => {
+    const preset = presets.find(({ value }) => isInPreset(rule, value));
+    const options = new Map<string, Placed<unknown>>();
+    for (const [name, option] of Object.entries(rule.options)) {
+      options.set(name, { value: option.default, origin: byDefault });
     }
-    const complaint = checkOption(declared.schema, value);
-    if (complaint) throw new ConfigError(`option "${name}" of ${rule.id} ${complaint}`);
-    options[name] = value;
-  }
-  return options;
+    const own = byId.get(rule.id) ?? [];
+    for (const change of own) for (const option of change.options) options.set(option.name, option);
+    const last = own.at(-1);
+    if (last) return { rule, severity: last.severity, preset: undefined, options };
+    const severity = { value: preset ? rule.severity : 'off', origin: preset?.origin ?? byDefault } as const;
+    return { rule, severity, preset: preset?.value, options };
+  });
+}
+
+function activeOf({ rule, severity, options }: ResolvedRule): readonly ActiveRule[] {
+  if (severity.value === 'off') return [];
+  const values = Object.fromEntries([...options].map(([name, { value }]) => [name, value]));
+  return [{ rule, severity: severity.value, options: values }];
 }
 
 function checkRules(rules: readonly Rule[]): void {
@@ -100,15 +125,6 @@ function checkRules(rules: readonly Rule[]): void {
     if (ids.has(rule.id)) throw new ConfigError(`there are two rules with the id ${rule.id}`);
     ids.add(rule.id);
   }
-}
-
-function checkPreset(preset: PresetName | 'all' | 'none'): PresetName | 'all' | 'none' {
-  const known: readonly string[] = [...presetNames, 'all', 'none'];
-  if (known.includes(preset)) return preset;
-  const near = nearest(preset, known);
-  throw new ConfigError(
-    `unknown preset "${preset}"${near ? `, did you mean "${near}"?` : ` (one of ${known.join(', ')})`}`,
-  );
 }
 
 function checkApiVersion(rule: Rule): void {

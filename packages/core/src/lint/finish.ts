@@ -4,6 +4,7 @@ import { severities } from '../rule/rule-types.ts';
 import { type Located, locateInFile } from '../text/located.ts';
 import type { ActiveRule, ResolvedConfig } from './active-rules.ts';
 import { applyCheckPragmas } from './check-pragmas.ts';
+import type { ConfigOf, FileConfigs } from './file-configs.ts';
 import type { Crash } from './findings.ts';
 import type { RawReport } from './run-rules.ts';
 import type { NamedRule } from './suppression-comments.ts';
@@ -25,7 +26,10 @@ export interface Draft {
 
 export interface FinishContext {
   readonly project: Project;
+  /** Of all files together. */
   readonly config: ResolvedConfig;
+  /** Of one file to lint. */
+  readonly configOf: ConfigOf;
   /** So far: a rule that crashed did not run to its end. */
   readonly crashes: readonly Crash[];
 }
@@ -43,12 +47,20 @@ export const finishingSteps: readonly FinishingStep[] = [
   sortByPlace,
 ];
 
-/** Reports as drafts at their place in a file to lint; those that only concern files read along are left out. */
-export function draftsOf(reports: readonly RawReport[], project: Project): readonly Draft[] {
+/**
+ * Reports as drafts at their place in a file to lint, with the severity that this file gives them. Those that only
+ * concern files read along, or files for which the rule is off, are left out.
+ */
+export function draftsOf(
+  reports: readonly RawReport[],
+  project: Project,
+  { settle }: Pick<FileConfigs, 'settle'>,
+): readonly Draft[] {
   const drafts: Draft[] = [];
-  for (const { active, report, scope } of reports) {
+  for (const { active: ran, report, scope } of reports) {
     const at = placeToReport(report.at, project);
-    if (at) drafts.push({ active, report, scope, at, severity: active.severity, suppressed: undefined });
+    const active = at && settle(ran, at.source.path);
+    if (at && active) drafts.push({ active, report, scope, at, severity: active.severity, suppressed: undefined });
   }
   return drafts;
 }

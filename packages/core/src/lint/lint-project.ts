@@ -1,5 +1,6 @@
 import type { Project } from '../project/project.ts';
 import type { ResolvedConfig } from './active-rules.ts';
+import { type ConfigOf, fileConfigs } from './file-configs.ts';
 import type { Crash, Finding, LintedFile, LintResult, LintSummary } from './findings.ts';
 import { type Draft, draftsOf, finishingSteps } from './finish.ts';
 import { makeFindings } from './make-finding.ts';
@@ -7,15 +8,18 @@ import { isolate, type LintProgress, runRules } from './run-rules.ts';
 
 /**
  * Lints every target of a project: walks each document and application once, then finishes the reports.
- * Pure and synchronous; a rule that throws becomes a crash in the result.
+ * Pure and synchronous; a rule that throws becomes a crash in the result. With a function, each file has the
+ * configuration that it answers for the file's path.
  */
-export function runLint(project: Project, config: ResolvedConfig, progress?: LintProgress): LintResult {
-  const outcome = runRules(project, config, progress);
+export function runLint(project: Project, given: ResolvedConfig | ConfigOf, progress?: LintProgress): LintResult {
+  const configs = fileConfigs(project, given);
+  const { all: config, configOf } = configs;
+  const outcome = runRules(project, configs, progress);
   const crashes = [...outcome.crashes];
-  let drafts = draftsOf(outcome.reports, project);
+  let drafts = draftsOf(outcome.reports, project, configs);
   for (const step of finishingSteps) {
     isolate('', crashes, () => {
-      drafts = step(drafts, { project, config, crashes });
+      drafts = step(drafts, { project, config, configOf, crashes });
     });
   }
   const files = collectFiles(project, drafts, crashes);

@@ -58,7 +58,7 @@ function makeFinding(draft: Draft, fingerprint: string, crashes: Crash[]): Findi
     fingerprint,
     related: related.map((other) => ({ ...placeOf(other.at), label: quoted(other.label, secrets) })),
     fix: makeFix(draft, crashes),
-    docs: docsUrl(rule.id),
+    docs: rule.docs ?? docsUrl(rule.id),
     subject: report.subject,
     aboutMissing: rule.aboutMissing,
   };

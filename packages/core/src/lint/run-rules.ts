@@ -8,9 +8,10 @@ import { type InstructionScript, type ScriptInstruction, scriptOf } from '../fac
 import type { Build } from '../project/build.ts';
 import type { Project } from '../project/project.ts';
 import type { AnyContext, AnyReport } from '../rule/rule-types.ts';
-import type { ActiveRule, ResolvedConfig } from './active-rules.ts';
+import type { ActiveRule } from './active-rules.ts';
+import type { FileConfigs } from './file-configs.ts';
 import { type Crash, engineName } from './findings.ts';
-import { hears, type Listener, type ListenerTable, listenersFor, listenerTable } from './listener-table.ts';
+import { hears, type Listener, type ListenerTable, listenersFor } from './listener-table.ts';
 import { scriptListeners } from './script-listeners.ts';
 import { type Visit, walkApplication, walkDockerfile, walkYaml } from './walk.ts';
 
@@ -44,13 +45,13 @@ const yamlKinds = [
 export type LintProgress = (done: number, total: number) => void;
 
 /** Walks everything to lint once and collects what the rules report. */
-export function runRules(project: Project, config: ResolvedConfig, progress?: LintProgress): RunOutcome {
-  const table = listenerTable(config);
+export function runRules(project: Project, configs: FileConfigs, progress?: LintProgress): RunOutcome {
   const outcome = { reports: [] as RawReport[], crashes: [] as Crash[] };
   const total = project.targets.size;
   let done = 0;
   for (const target of project.targets.values()) {
     progress?.(done++, total);
+    const table = configs.tableOf(target.path);
     if (target.inputProblem)
       visitWith(
         table,
@@ -66,9 +67,9 @@ export function runRules(project: Project, config: ResolvedConfig, progress?: Li
     });
   }
   isolate('', outcome.crashes, () => {
-    for (const application of applicationsToRun(project, table)) {
+    for (const application of applicationsToRun(project, configs)) {
       isolate(application.files[0]?.source.path ?? '', outcome.crashes, () =>
-        runApplication(application, project, table, outcome),
+        runApplication(application, project, configs.tableOfApplication(application), outcome),
       );
     }
   });
@@ -76,8 +77,8 @@ export function runRules(project: Project, config: ResolvedConfig, progress?: Li
 }
 
 /** Also without a listener for applications: services hold Dockerfiles. */
-function applicationsToRun(project: Project, table: ListenerTable): readonly Application[] {
-  if (table.size === 0 || ![...project.targets.values()].some(({ kind }) => kind === 'compose')) return [];
+function applicationsToRun(project: Project, { all }: FileConfigs): readonly Application[] {
+  if (all.active.length === 0 || ![...project.targets.values()].some(({ kind }) => kind === 'compose')) return [];
   return applicationsOf(project);
 }
 

@@ -19,18 +19,20 @@ export function suppressionDrafts(
   drafts: readonly Draft[],
   context: FinishContext,
 ): readonly Draft[] {
-  const { active } = context.config;
-  const unused = active.find(({ rule }) => rule.id === unusedRuleId);
-  const valid = active.find(({ rule }) => rule.id === validRuleId);
   const used = new Set<NamedRule>(drafts.flatMap(({ silencedBy }) => silencedBy ?? []));
-  return comments.flatMap((comment) => [
-    ...(valid ? invalidParts(comment, valid, context) : []),
-    ...(unused
-      ? unusedNames(comment, used, context).map((named) =>
-          draftOf(unused, comment, named.span, 'unused', { rule: named.name }),
-        )
-      : []),
-  ]);
+  return comments.flatMap((comment) => {
+    const { active } = context.configOf(comment.document.source.path);
+    const unused = active.find(({ rule }) => rule.id === unusedRuleId);
+    const valid = active.find(({ rule }) => rule.id === validRuleId);
+    return [
+      ...(valid ? invalidParts(comment, valid, context) : []),
+      ...(unused
+        ? unusedNames(comment, used, context).map((named) =>
+            draftOf(unused, comment, named.span, 'unused', { rule: named.name }),
+          )
+        : []),
+    ];
+  });
 }
 
 function invalidParts(comment: SuppressionComment, valid: ActiveRule, { config }: FinishContext): readonly Draft[] {
@@ -61,14 +63,14 @@ function unusedNames(
   return comment.rules.filter((named) => {
     if (used.has(named)) return false;
     const ids = context.config.idsByName.get(named.name.toLowerCase()) ?? [];
-    return ids.length > 0 && ids.every((id) => hasRun(id, context));
+    return ids.length > 0 && ids.every((id) => hasRun(id, comment, context));
   });
 }
 
-function hasRun(id: string, { config, project, crashes }: FinishContext): boolean {
+function hasRun(id: string, { document }: SuppressionComment, { configOf, project, crashes }: FinishContext): boolean {
   // A comment that silences these two is judged together with them, so it can't be told whether it is of use.
   if (id === unusedRuleId || id === validRuleId) return false;
-  const active = config.active.find(({ rule }) => rule.id === id);
+  const active = configOf(document.source.path).active.find(({ rule }) => rule.id === id);
   if (!active || crashes.some(({ rule }) => rule === id || rule === engineName)) return false;
   if (active.rule.language !== 'project') return true;
   const kinds = new Set([...project.targets.values()].map(({ kind }) => kind));

@@ -12,6 +12,9 @@ import {
   ruleApiVersion,
 } from './rule-types.ts';
 
+/** Of rules that say nothing about it. */
+const firstEdition = 2026;
+
 // biome-ignore lint/complexity/noBannedTypes: the empty object is the option table of a rule without options.
 type NoOptions = {};
 
@@ -62,6 +65,8 @@ function define<Id extends string>(
     category: spec.category,
     severity: spec.severity,
     presets: spec.presets,
+    edition: spec.edition ?? firstEdition,
+    docs: spec.docs,
     atMost: spec.atMost ?? {},
     supersedes: spec.supersedes ?? [],
     summary: spec.summary,

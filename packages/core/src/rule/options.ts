@@ -24,6 +24,19 @@ export const option = {
     schema: { type: 'array', items: { type: 'string' } },
     ...o,
   }),
+  /** A list of a few words. */
+  someOf: <const V extends string>(
+    values: readonly V[],
+    o: Described<readonly NoInfer<V>[]>,
+  ): Option<readonly V[]> => ({ schema: { type: 'array', items: { enum: values } }, ...o }),
+  /** Texts by name. With `values`, one of a few words by name. */
+  record: <const V extends string = string>(
+    o: Described<Readonly<Record<string, NoInfer<V>>>> & { readonly values?: readonly V[] },
+  ): Option<Readonly<Record<string, V>>> => ({
+    schema: { type: 'object', additionalProperties: o.values ? { enum: o.values } : { type: 'string' } },
+    default: o.default,
+    summary: o.summary,
+  }),
   /** A whole number. */
   integer: (o: Described<number>): Option<number> => ({ schema: { type: 'integer' }, ...o }),
   /** A yes or no. */

@@ -28,6 +28,9 @@ export const categories = [
 ] as const;
 export type Category = (typeof categories)[number];
 
+/** The year whose `recommended` is the one without a year. A major version moves it. */
+export const currentEdition = 2026;
+
 /** `recommended` is on by default; the packs from `php` on are for projects that use those things. */
 export const presetNames = ['recommended', 'strict', 'cis', 'php', 'ruby', 'gpu', 'powershell', 'windows'] as const;
 export type PresetName = (typeof presetNames)[number];
@@ -122,6 +125,11 @@ export interface RuleMeta<
   readonly severity: Severity;
   /** The presets that turn it on; `strict` contains `recommended`. */
   readonly presets: readonly PresetName[];
+  /**
+   * The year from whose edition on the presets hold the rule (default 2026). A rule of the next year is in
+   * `recommended-2027`, and in `recommended` from the major version on that makes 2027 the current edition.
+   */
+  readonly edition?: number;
   /** Messages whose findings are at most this severe, whatever the configuration says: guesses are `info`. */
   readonly atMost?: { readonly [K in keyof M]?: Severity };
   /** Rules whose findings on the same subject this rule's finding silences. */
@@ -131,6 +139,8 @@ export interface RuleMeta<
   /** Why, in a few sentences; Markdown without headings. */
   readonly why: string;
   readonly sources?: readonly `https://${string}`[];
+  /** Where the rule's page is published, for a rule of a plugin. */
+  readonly docs?: `https://${string}`;
   /** Weaknesses that it finds, by their numbers at cwe.mitre.org. */
   readonly cwe?: readonly number[];
   /** Rules of OWASP's Docker Security Cheat Sheet: `RULE #3`. */
@@ -232,6 +242,9 @@ export interface Rule {
   readonly category: Category;
   readonly severity: Severity;
   readonly presets: readonly PresetName[];
+  readonly edition: number;
+  /** The rule's page; undefined for a rule of ours, whose page follows from its id. */
+  readonly docs: string | undefined;
   readonly atMost: Readonly<Record<string, Severity | undefined>>;
   readonly supersedes: readonly string[];
   readonly summary: string;

@@ -49,6 +49,8 @@ describe('a rule', () => {
       category: 'style',
       severity: 'info',
       presets: ['strict'],
+      edition: 2026,
+      docs: undefined,
       atMost: {},
       supersedes: [],
       summary: 'No toys.',

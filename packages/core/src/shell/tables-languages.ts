@@ -52,7 +52,7 @@ export const languageTables: Readonly<Record<string, ToolTable>> = {
   go: {
     style: { bundles: false, abbreviations: false },
     switches:
-      '-a, -n, -v, -x, -race, -msan, -asan, -cover, -trimpath, -work, -modcacherw, -linkshared, -buildvcs, -i, -json, -t, -u, -d, -f, -fix, -insecure, -e, -m, -short, -failfast, -cache, -testcache, -modcache, -fuzzcache, -r, -w, -changed, -compiled, -deps, -export, -find, -test, -s',
+      '-a, -n, -v, -x, -race, -msan, -asan, -cover, -trimpath, -work, -modcacherw, -linkshared, -buildvcs, -i, -json, -t, -u, -d, -f, -tool, -fix, -insecure, -e, -m, -short, -failfast, -cache, -testcache, -modcache, -fuzzcache, -r, -w, -changed, -compiled, -deps, -export, -find, -test, -s',
     values:
       '-C, -p, -o, -asmflags, -buildmode, -compiler, -gccgoflags, -gcflags, -installsuffix, -ldflags, -mod, -modfile, -overlay, -pgo, -pkgdir, -tags, -toolexec, -exec, -covermode, -coverpkg, -coverprofile, -run, -bench, -benchtime, -count, -cpu, -parallel, -timeout, -vet, -reuse, -go, -compat, -require, -replace, -droprequire, -module, -toolchain',
     subcommands: {

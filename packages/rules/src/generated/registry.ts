@@ -38,6 +38,15 @@ import dockerfileNoRootUser from '../dockerfile/no-root-user.ts';
 import dockerfileNoSecretVariables from '../dockerfile/no-secret-variables.ts';
 import dockerfileNoUndefinedArgInFrom from '../dockerfile/no-undefined-arg-in-from.ts';
 import dockerfileNoUndefinedVariable from '../dockerfile/no-undefined-variable.ts';
+import dockerfilePinApkPackages from '../dockerfile/pin-apk-packages.ts';
+import dockerfilePinAptPackages from '../dockerfile/pin-apt-packages.ts';
+import dockerfilePinDnfPackages from '../dockerfile/pin-dnf-packages.ts';
+import dockerfilePinGemPackages from '../dockerfile/pin-gem-packages.ts';
+import dockerfilePinGoPackages from '../dockerfile/pin-go-packages.ts';
+import dockerfilePinNpmPackages from '../dockerfile/pin-npm-packages.ts';
+import dockerfilePinPipPackages from '../dockerfile/pin-pip-packages.ts';
+import dockerfilePinYumPackages from '../dockerfile/pin-yum-packages.ts';
+import dockerfilePinZypperPackages from '../dockerfile/pin-zypper-packages.ts';
 import dockerfilePreferCopyOverAdd from '../dockerfile/prefer-copy-over-add.ts';
 import dockerfilePreferExecForm from '../dockerfile/prefer-exec-form.ts';
 import dockerfilePreferSlimBase from '../dockerfile/prefer-slim-base.ts';
@@ -98,6 +107,15 @@ export const registry = [
   dockerfileNoSecretVariables,
   dockerfileNoUndefinedArgInFrom,
   dockerfileNoUndefinedVariable,
+  dockerfilePinApkPackages,
+  dockerfilePinAptPackages,
+  dockerfilePinDnfPackages,
+  dockerfilePinGemPackages,
+  dockerfilePinGoPackages,
+  dockerfilePinNpmPackages,
+  dockerfilePinPipPackages,
+  dockerfilePinYumPackages,
+  dockerfilePinZypperPackages,
   dockerfilePreferCopyOverAdd,
   dockerfilePreferExecForm,
   dockerfilePreferSlimBase,

@@ -14,6 +14,7 @@ export {
   lintText,
   type TextOptions,
 } from './config/create-linter.ts';
+export { type FixedText, type FixTextOptions, fixText } from './config/fix-text.ts';
 export { findPreset, isInPreset, type PresetChoice, presetChoices } from './config/presets.ts';
 export { type ConfigResolver, makeResolver, type ResolvedRule, resolveConfig } from './config/resolve-config.ts';
 export type * from './dockerfile/nodes.ts';
@@ -23,6 +24,14 @@ export { fact } from './facts/fact.ts';
 export { openRequests } from './facts/open-requests.ts';
 export { applicationsOf, buildsOf, type LinkedBuild, linkedBuilds } from './facts/project-index.ts';
 export { applyEdits } from './fix/apply-edits.ts';
+export {
+  type FixOutcome,
+  type FixProjectOptions,
+  type FixRefusal,
+  fixProject,
+  type RefusedFix,
+  type TextChange,
+} from './fix/fix-project.ts';
 export { applyFixes, type FixedTexts, type FixPlan, planFixes } from './fix/plan-fixes.ts';
 export type { ActiveRule, ResolvedConfig } from './lint/active-rules.ts';
 export { docsUrl } from './lint/docs-url.ts';
@@ -44,6 +53,7 @@ export {
   type ProjectInput,
   type Target,
   withAnswers,
+  withTexts,
 } from './project/project.ts';
 export { composeRule, dockerfileRule, projectRule } from './rule/define-rule.ts';
 export {

@@ -36,14 +36,15 @@ export function linterOf(configOf: ConfigOf): Linter {
   return {
     lintProject,
     lintText: (text, options) => {
-      const kind = options.kind ?? documentKindOfPath(options.path);
-      if (!kind)
-        throw new ConfigError(
-          `"${options.path}" is neither a Dockerfile nor a Compose file by its name; say which with kind`,
-        );
-      return lintProject(createProject({ files: [{ path: options.path, text, kind }] }));
+      return lintProject(createProject({ files: [{ path: options.path, text, kind: kindOf(options) }] }));
     },
   };
+}
+
+/** What a text is. Throws `ConfigError` if neither path nor `kind` tells it. */
+export function kindOf({ path, kind = documentKindOfPath(path) }: TextOptions): DocumentKind {
+  if (kind) return kind;
+  throw new ConfigError(`"${path}" is neither a Dockerfile nor a Compose file by its name; say which with kind`);
 }
 
 /** Lints one text with a configuration; `createLinter` for more than one. Throws as `createLinter` does. */

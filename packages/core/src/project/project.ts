@@ -104,6 +104,28 @@ export function withAnswers(project: Project, answers: readonly HostAnswer[]): P
   return { ...project, files, listings, existing, tracked };
 }
 
+/**
+ * The project with other texts of some of its targets, byte order mark included; what was read along stays known. A
+ * target whose new text is no longer of its kind is left out, as `createProject` does.
+ */
+export function withTexts(project: Project, texts: ReadonlyMap<string, string>): Project {
+  const targets = new Map<string, Target>();
+  const documents = new Map(project.documents);
+  const files = new Map(project.files);
+  for (const [path, old] of project.targets) {
+    const text = texts.get(path);
+    const target = text === undefined ? old : makeTarget({ path, kind: old.kind, text }, project);
+    if (target) targets.set(path, target);
+    if (text === undefined) continue;
+    if (target?.document) documents.set(path, target.document);
+    else documents.delete(path);
+    // The same file may be read along too, say as a file of variables.
+    const answer = files.get(path);
+    if (answer?.state === 'read') files.set(path, { ...answer, text });
+  }
+  return { ...project, targets, documents, files };
+}
+
 /** The document at a path, parsed as `kind`: a target's, or one made from a file that was read along. */
 export function documentAt(project: Project, path: string, kind: DocumentKind): Document | undefined {
   const known = project.documents.get(path);

@@ -11,7 +11,7 @@ import type { FixSafety, TextEdit } from '../text/text-edit.ts';
 import { type FixProjectOptions, fixProject } from './fix-project.ts';
 
 /** A rule that replaces each match of `from` in a whole Dockerfile. */
-function replacing(id: `dockerfile/${string}`, from: RegExp, to: string, fixable: FixSafety = 'safe'): Rule {
+function replacing(id: `dockerfile/no-${string}`, from: RegExp, to: string, fixable: FixSafety = 'safe'): Rule {
   return rule(id, fixable, (file) => {
     return [...file.source.text.matchAll(new RegExp(from, 'g'))].map(({ 0: old, index }) => [
       { at: { source: file.source, span: { start: index, end: index + old.length } }, text: to },
@@ -21,7 +21,7 @@ function replacing(id: `dockerfile/${string}`, from: RegExp, to: string, fixable
 
 /** A rule that reports one finding for each list of edits. */
 function rule(
-  id: `dockerfile/${string}`,
+  id: `dockerfile/no-${string}`,
   fixable: FixSafety,
   fixes: (file: DockerfileFile) => readonly (readonly TextEdit[])[],
 ): Rule {
@@ -34,8 +34,9 @@ function rule(
     summary: 'A toy.',
     why: 'A test needs it.',
     fixable,
+    fixTitle: 'Change it',
     messages: { toy: 'A toy.' },
-    examples: [{ title: 'Toy', bad: 'FROM scratch\n' }],
+    examples: [{ title: 'Toy', bad: 'FROM scratch\n', good: 'FROM scratch\n' }],
     on: {
       File: (file, { report }) => {
         for (const edits of fixes(file)) {

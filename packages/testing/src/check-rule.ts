@@ -13,7 +13,7 @@ const legalSeverities: Readonly<Record<Category, readonly Severity[]>> = {
 
 const idForm =
   /^(dockerfile|compose|project|daemon|plimsoll)\/(no|require|prefer|valid|max|consistent|pin|sort)(-[a-z0-9]+)+$/;
-const aliasForm = /^[a-z0-9-]+\/[A-Za-z0-9_.-]+$/;
+const aliasForm = /^[a-z0-9-]+(\/[A-Za-z0-9_.-]+){1,2}$/;
 
 /**
  * What is wrong with a rule's metadata as far as types can't say it, as sentences. `usedMessages`: the messages that

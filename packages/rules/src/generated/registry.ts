@@ -22,22 +22,30 @@ import dockerfileConsistentAsCasing from '../dockerfile/consistent-as-casing.ts'
 import dockerfileConsistentInstructionCasing from '../dockerfile/consistent-instruction-casing.ts';
 import dockerfileConsistentProtocolCasing from '../dockerfile/consistent-protocol-casing.ts';
 import dockerfileConsistentStageNameCasing from '../dockerfile/consistent-stage-name-casing.ts';
+import dockerfileNoApkCache from '../dockerfile/no-apk-cache.ts';
+import dockerfileNoAptLists from '../dockerfile/no-apt-lists.ts';
+import dockerfileNoBundlerCache from '../dockerfile/no-bundler-cache.ts';
 import dockerfileNoConstantPlatform from '../dockerfile/no-constant-platform.ts';
 import dockerfileNoCopyIgnoredFile from '../dockerfile/no-copy-ignored-file.ts';
+import dockerfileNoDnfCache from '../dockerfile/no-dnf-cache.ts';
 import dockerfileNoDuplicateStageName from '../dockerfile/no-duplicate-stage-name.ts';
 import dockerfileNoEmptyContinuation from '../dockerfile/no-empty-continuation.ts';
 import dockerfileNoExposeHostPort from '../dockerfile/no-expose-host-port.ts';
+import dockerfileNoInstallRecommends from '../dockerfile/no-install-recommends.ts';
 import dockerfileNoInvalidDefaultArgInFrom from '../dockerfile/no-invalid-default-arg-in-from.ts';
 import dockerfileNoLatestTag from '../dockerfile/no-latest-tag.ts';
 import dockerfileNoLegacyKeyValue from '../dockerfile/no-legacy-key-value.ts';
 import dockerfileNoMaintainer from '../dockerfile/no-maintainer.ts';
 import dockerfileNoOverriddenInstruction from '../dockerfile/no-overridden-instruction.ts';
+import dockerfileNoPipCache from '../dockerfile/no-pip-cache.ts';
 import dockerfileNoRedundantTargetPlatform from '../dockerfile/no-redundant-target-platform.ts';
 import dockerfileNoReservedStageName from '../dockerfile/no-reserved-stage-name.ts';
 import dockerfileNoRootUser from '../dockerfile/no-root-user.ts';
 import dockerfileNoSecretVariables from '../dockerfile/no-secret-variables.ts';
 import dockerfileNoUndefinedArgInFrom from '../dockerfile/no-undefined-arg-in-from.ts';
 import dockerfileNoUndefinedVariable from '../dockerfile/no-undefined-variable.ts';
+import dockerfileNoYarnCache from '../dockerfile/no-yarn-cache.ts';
+import dockerfileNoZypperCache from '../dockerfile/no-zypper-cache.ts';
 import dockerfilePinApkPackages from '../dockerfile/pin-apk-packages.ts';
 import dockerfilePinAptPackages from '../dockerfile/pin-apt-packages.ts';
 import dockerfilePinDnfPackages from '../dockerfile/pin-dnf-packages.ts';
@@ -47,10 +55,12 @@ import dockerfilePinNpmPackages from '../dockerfile/pin-npm-packages.ts';
 import dockerfilePinPipPackages from '../dockerfile/pin-pip-packages.ts';
 import dockerfilePinYumPackages from '../dockerfile/pin-yum-packages.ts';
 import dockerfilePinZypperPackages from '../dockerfile/pin-zypper-packages.ts';
+import dockerfilePreferAptGet from '../dockerfile/prefer-apt-get.ts';
 import dockerfilePreferCopyOverAdd from '../dockerfile/prefer-copy-over-add.ts';
 import dockerfilePreferExecForm from '../dockerfile/prefer-exec-form.ts';
 import dockerfilePreferSlimBase from '../dockerfile/prefer-slim-base.ts';
 import dockerfileRequireAbsoluteWorkdir from '../dockerfile/require-absolute-workdir.ts';
+import dockerfileRequireAssumeYes from '../dockerfile/require-assume-yes.ts';
 import dockerfileValidArgument from '../dockerfile/valid-argument.ts';
 import dockerfileValidArgumentCount from '../dockerfile/valid-argument-count.ts';
 import dockerfileValidDefinitionDescription from '../dockerfile/valid-definition-description.ts';
@@ -91,22 +101,30 @@ export const registry = [
   dockerfileConsistentInstructionCasing,
   dockerfileConsistentProtocolCasing,
   dockerfileConsistentStageNameCasing,
+  dockerfileNoApkCache,
+  dockerfileNoAptLists,
+  dockerfileNoBundlerCache,
   dockerfileNoConstantPlatform,
   dockerfileNoCopyIgnoredFile,
+  dockerfileNoDnfCache,
   dockerfileNoDuplicateStageName,
   dockerfileNoEmptyContinuation,
   dockerfileNoExposeHostPort,
+  dockerfileNoInstallRecommends,
   dockerfileNoInvalidDefaultArgInFrom,
   dockerfileNoLatestTag,
   dockerfileNoLegacyKeyValue,
   dockerfileNoMaintainer,
   dockerfileNoOverriddenInstruction,
+  dockerfileNoPipCache,
   dockerfileNoRedundantTargetPlatform,
   dockerfileNoReservedStageName,
   dockerfileNoRootUser,
   dockerfileNoSecretVariables,
   dockerfileNoUndefinedArgInFrom,
   dockerfileNoUndefinedVariable,
+  dockerfileNoYarnCache,
+  dockerfileNoZypperCache,
   dockerfilePinApkPackages,
   dockerfilePinAptPackages,
   dockerfilePinDnfPackages,
@@ -116,10 +134,12 @@ export const registry = [
   dockerfilePinPipPackages,
   dockerfilePinYumPackages,
   dockerfilePinZypperPackages,
+  dockerfilePreferAptGet,
   dockerfilePreferCopyOverAdd,
   dockerfilePreferExecForm,
   dockerfilePreferSlimBase,
   dockerfileRequireAbsoluteWorkdir,
+  dockerfileRequireAssumeYes,
   dockerfileValidArgument,
   dockerfileValidArgumentCount,
   dockerfileValidDefinitionDescription,

@@ -1,5 +1,6 @@
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { directFormatters } from './direct-formatters.mjs';
 import { lazyCompose } from './lazy-compose.mjs';
 import { leanRules } from './lean-rules.mjs';
 
@@ -31,7 +32,7 @@ const options = {
 export const commandLineOptions = {
   ...options,
   entryPoints: ['packages/cli/src/entry.ts'],
-  plugins: [lazyCompose(root), leanRules(root)],
+  plugins: [lazyCompose(root), leanRules(root), directFormatters(root)],
   minifyWhitespace: true,
   minifySyntax: true,
 };

@@ -37,7 +37,10 @@ describe('what the user got wrong', () => {
     [['--xyzzy'], 'unknown option "--xyzzy" (--help shows all)'],
     [['-x'], 'unknown option "-x" (--help shows all)'],
     [['--format', 'jsn'], 'unknown --format "jsn", did you mean "json"?'],
-    [['--format', 'sarif'], 'unknown --format "sarif" (one of pretty, json)'],
+    [
+      ['--format', 'xyzzy'],
+      'unknown --format "xyzzy" (one of pretty, compact, json, jsonl, sarif, github, gitlab, checkstyle, junit, rdjson, markdown)',
+    ],
     [['--preset', 'recomended'], 'unknown --preset "recomended", did you mean "recommended"?'],
     [['--fail-on', 'warn'], 'unknown --fail-on "warn", did you mean "warning"?'],
     [['--quiet=yes'], '--quiet takes no value'],

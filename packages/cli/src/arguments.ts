@@ -92,8 +92,9 @@ function suggestOption(shown: string, command: Command): string {
 
 function checkValue(spec: OptionSpec, shown: string, value: string | undefined): string {
   if (spec.value === undefined || value === undefined) return '';
-  if (spec.choices && !spec.choices.includes(value)) {
-    throw new UserError(`unknown ${shown} "${value}"${suggestChoice(value, spec.choices)}`);
+  const chosen = spec.choiceOf === 'untilColon' ? (value.split(':', 1)[0] ?? '') : value;
+  if (spec.choices && !spec.choices.includes(chosen)) {
+    throw new UserError(`unknown ${shown} "${chosen}"${suggestChoice(chosen, spec.choices)}`);
   }
   if (spec.kind === 'count' && !/^\d{1,15}$/.test(value)) {
     throw new UserError(`${shown} takes a whole number, not "${value}"`);

@@ -10,9 +10,9 @@ import type { Step } from './pacer.ts';
 import { makeProgress } from './progress.ts';
 import { decodeText, tooLarge } from './read-text.ts';
 import { relocateResult } from './relocate-result.ts';
+import { makeReports, readTargets } from './reports.ts';
 import { defaultPaths, openSession, type Session } from './session.ts';
 import { readShell } from './shell-variables.ts';
-import { showResult } from './show-result.ts';
 import type { Terminal } from './terminal.ts';
 import { UserError } from './user-error.ts';
 
@@ -20,6 +20,7 @@ const manyFiles = 50;
 
 /** Lints what the command line names. Throws `UserError` and `ConfigError` for what the user got wrong. */
 export async function lintCommand(args: Arguments, terminal: Terminal): Promise<Outcome> {
+  const targets = readTargets(args);
   const linter = makeLinter(args);
   const progress = makeProgress(terminal.err);
   const session = openSession(
@@ -51,9 +52,15 @@ export async function lintCommand(args: Arguments, terminal: Terminal): Promise<
   if (failOn !== 'none' && exceedsWarnings(result.summary, maxWarnings)) {
     messages.push(`more warnings than --max-warnings allows: ${result.summary.warnings}, not ${maxWarnings}`);
   }
-  const isUndone = session.errors.length > 0 || result.crashes.length > 0 || (isEmpty && args.has('error-on-no-files'));
+  const reports = await makeReports({ targets, linted, result, session, failOn, args, terminal });
+  messages.push(...reports.messages);
+  const isUndone =
+    session.errors.length > 0 ||
+    result.crashes.length > 0 ||
+    (isEmpty && args.has('error-on-no-files')) ||
+    reports.isUndone;
   return {
-    out: showResult({ result, errors: session.errors, failOn, args, terminal }),
+    out: reports.out,
     messages,
     status: isUndone ? 2 : statusOf(result, { failOn, maxWarnings }),
   };

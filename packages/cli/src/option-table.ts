@@ -15,6 +15,8 @@ export interface OptionSpec {
   /** How the value is called in the help; absent for a switch. */
   readonly value?: string;
   readonly choices?: readonly string[];
+  /** The value is a choice and, behind a colon, something else. */
+  readonly choiceOf?: 'untilColon';
   readonly kind?: ValueKind;
   readonly repeatable?: boolean;
   /** Options that contradict this one. */
@@ -105,10 +107,24 @@ const specs = [
     name: 'format',
     short: 'f',
     aliases: ['reporter'],
-    value: 'NAME',
+    value: 'NAME[:FILE]',
     choices: formatNames,
+    choiceOf: 'untilColon',
+    repeatable: true,
     group: 'Output',
-    help: 'pretty (default) or json',
+    help: `How to report: ${formatNames.join(', ').replace('pretty', 'pretty (default)')}. With :FILE into that file; may be given again, once for standard output`,
+  },
+  {
+    name: 'output-file',
+    short: 'o',
+    value: 'FILE',
+    group: 'Output',
+    help: 'Write the report into FILE, not to standard output',
+  },
+  {
+    name: 'omit-suppressed',
+    group: 'Output',
+    help: 'Leave suppressed findings out of json, jsonl and sarif; GitHub code scanning shows them as open',
   },
   { name: 'quiet', short: 'q', group: 'Output', help: 'Show only findings that --fail-on counts' },
   { name: 'color', excludes: ['no-color'], group: 'Output', help: 'Use colour even if the output is no terminal' },

@@ -1,9 +1,13 @@
 import { findRuleIds, namesOf } from '@plimsoll/core';
 import { listRules as formatList, explainRule as formatPage, listRulesJson } from '@plimsoll/core/formatters';
+import type { Rule } from '@plimsoll/core/rule';
 import { rules } from '@plimsoll/rules';
 import type { Arguments } from './arguments.ts';
 import { pageOptions } from './show-result.ts';
 import type { Terminal } from './terminal.ts';
+
+/** The shipped rules with their documentation, which the command that lints does without (scripts/lean-rules.mjs). */
+export const describedRules: readonly Rule[] = rules;
 
 /**
  * The pages of the rules that a name stands for: an id, an alias, or either without the part before its slash. Throws

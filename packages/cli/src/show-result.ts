@@ -1,5 +1,5 @@
 import { type LintResult, type Severity, severities, summarise } from '@plimsoll/core';
-import { type FormatOptions, formatters } from '@plimsoll/core/formatters';
+import { type FormatName, type FormatOptions, formatPretty } from '@plimsoll/core/formatters';
 import type { Arguments } from './arguments.ts';
 import type { FailOn } from './exit-status.ts';
 import { version } from './generated/version.ts';
@@ -15,15 +15,26 @@ export interface Shown {
   readonly terminal: Terminal;
 }
 
-/** The result in the chosen format. */
-export function showResult({ result, errors, failOn, args, terminal }: Shown): string {
+/** The result in one format. `options`: what is not as for the terminal. */
+export async function showResult(
+  { result, errors, failOn, args, terminal }: Shown,
+  format: FormatName,
+  options: FormatOptions = {},
+): Promise<string> {
   const isQuiet = args.has('quiet');
   const least = isQuiet ? (failOn === 'none' ? 'error' : failOn) : 'info';
-  const options = { ...pageOptions(args, terminal), errors, least };
-  const shown = isQuiet ? withoutLesser(result, least) : result;
-  if (args.value('format') === 'json') return formatters.json(shown, options);
+  const severe = isQuiet ? withoutLesser(result, least) : result;
+  const shown = args.has('omit-suppressed') ? withoutSuppressed(severe) : severe;
+  const all = { ...pageOptions(args, terminal), errors, least, ...options };
+  // Everything but what people see is loaded on demand: a plain run starts sooner.
+  if (format !== 'pretty') return (await import('./machine-formats.ts')).showInFormat(shown, format, all);
   const isEmpty = shown.crashes.length === 0 && shown.files.every(({ findings }) => findings.length === 0);
-  return isQuiet && isEmpty ? '' : formatters.pretty(shown, options);
+  return isQuiet && isEmpty ? '' : formatPretty(shown, all);
+}
+
+function withoutSuppressed(result: LintResult): LintResult {
+  const files = result.files.map((file) => ({ ...file, suppressed: [] }));
+  return { ...result, files };
 }
 
 /** Width, colour and name of the tool, for whatever is shown. */

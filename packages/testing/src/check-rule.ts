@@ -20,7 +20,7 @@ const aliasForm = /^[a-z0-9-]+(\/[A-Za-z0-9_.-]+){1,2}$/;
  * its examples and fixtures show. `version`: of the package that ships it.
  */
 export function checkRule(rule: Rule, usedMessages: ReadonlySet<string>, version: string): readonly string[] {
-  const complaints = [...checkNames(rule), ...checkTexts(rule)];
+  const complaints = [...checkNames(rule), ...checkTexts(rule), ...checkWeaknesses(rule)];
   for (const message of Object.keys(rule.messages)) {
     if (!usedMessages.has(message)) complaints.push(`no example and no fixture shows the message ${message}`);
   }
@@ -34,6 +34,18 @@ export function checkRule(rule: Rule, usedMessages: ReadonlySet<string>, version
   if (compareVersions(rule.since, version) > 0)
     complaints.push(`since ${rule.since} is after this version, ${version}`);
   return complaints.map((complaint) => `${rule.id}: ${complaint}`);
+}
+
+/** Code scanning ranks security findings by these, and nothing else. */
+function checkWeaknesses({ category, cwe, securitySeverity }: Rule): readonly string[] {
+  const complaints: string[] = [];
+  if (category === 'security') {
+    if (cwe.length === 0) complaints.push('a security rule names its weaknesses (cwe)');
+    if (securitySeverity === undefined) complaints.push('a security rule has a securitySeverity');
+  } else if (securitySeverity !== undefined) {
+    complaints.push('only a security rule has a securitySeverity');
+  }
+  return complaints;
 }
 
 /** What is wrong between rules: ids and aliases that stand for two. `rules` are all that ship. */

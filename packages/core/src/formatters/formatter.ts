@@ -1,5 +1,5 @@
 import type { LintResult } from '../lint/findings.ts';
-import type { Severity } from '../rule/rule-types.ts';
+import type { Rule, Severity } from '../rule/rule-types.ts';
 
 /** What a formatter may be told; each has a default. */
 export interface FormatOptions {
@@ -13,6 +13,8 @@ export interface FormatOptions {
   readonly tool?: { readonly name: string; readonly version: string };
   /** What the host could not read. Machine formats carry it, as their reader may see nothing else. */
   readonly errors?: readonly { readonly path: string; readonly message: string }[];
+  /** The rules that were on, with their texts. For formats that describe rules: `sarif`. */
+  readonly rules?: readonly Rule[];
 }
 
 /** A pure function that runs anywhere. The text ends with a line end, unless it is empty. */

@@ -2,7 +2,8 @@ import { describe, expect, test } from '@jest/globals';
 import { composeRule, dockerfileRule } from '../rule/define-rule.ts';
 import { option } from '../rule/options.ts';
 import { explainRule } from './explain-rule.ts';
-import { formatNames, formatters } from './formatter-table.ts';
+import { formatNames } from './format-names.ts';
+import { formatters } from './formatter-table.ts';
 import { listRules, listRulesJson } from './list-rules.ts';
 
 const full = dockerfileRule({

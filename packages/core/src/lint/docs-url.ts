@@ -1,4 +1,7 @@
+/** Where the project lives. */
+export const projectUrl = 'https://github.com/plimsoll-lint/plimsoll';
+
 /** Where the page of a rule is published. */
 export function docsUrl(ruleId: string): string {
-  return `https://github.com/plimsoll-lint/plimsoll/blob/main/docs/rules/${ruleId}.md`;
+  return `${projectUrl}/blob/main/docs/rules/${ruleId}.md`;
 }

@@ -33,6 +33,9 @@ export default composeRule({
     'https://cheatsheetseries.owasp.org/cheatsheets/Docker_Security_Cheat_Sheet.html',
     'https://www.cisecurity.org/benchmark/docker',
   ],
+  cwe: [250, 668],
+  owasp: ['RULE #1'],
+  securitySeverity: 8.8,
 
   fixable: 'none',
   messages: {

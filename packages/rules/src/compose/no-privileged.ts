@@ -28,6 +28,9 @@ export default composeRule({
     'https://cheatsheetseries.owasp.org/cheatsheets/Docker_Security_Cheat_Sheet.html',
     'https://www.cisecurity.org/benchmark/docker',
   ],
+  cwe: [250],
+  owasp: ['RULE #3'],
+  securitySeverity: 8.8,
 
   fixable: 'unsafe',
   fixTitle: 'Set privileged to false (what the service does may need a capability or a device instead)',

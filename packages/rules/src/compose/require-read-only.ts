@@ -22,6 +22,9 @@ export default composeRule({
     'https://cheatsheetseries.owasp.org/cheatsheets/Docker_Security_Cheat_Sheet.html',
     'https://www.cisecurity.org/benchmark/docker',
   ],
+  cwe: [732],
+  owasp: ['RULE #8'],
+  securitySeverity: 3.6,
   aboutMissing: true,
 
   fixable: 'none',

@@ -62,6 +62,9 @@ export default dockerfileRule({
     'https://cheatsheetseries.owasp.org/cheatsheets/Docker_Security_Cheat_Sheet.html',
     'https://www.cisecurity.org/benchmark/docker',
   ],
+  cwe: [250],
+  owasp: ['RULE #2'],
+  securitySeverity: 5.3,
 
   fixable: 'none',
   options: {

@@ -42,6 +42,9 @@ export default dockerfileRule({
     'https://docs.docker.com/build/building/secrets/',
     'https://cwe.mitre.org/data/definitions/538.html',
   ],
+  cwe: [526, 538, 798],
+  owasp: ['RULE #12'],
+  securitySeverity: 6.5,
 
   fixable: 'none',
   options: {

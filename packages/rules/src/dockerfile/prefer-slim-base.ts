@@ -28,6 +28,8 @@ export default dockerfileRule({
     'https://docs.docker.com/build/building/best-practices/#choose-the-right-base-image',
     'https://github.com/docker-library/faq#whats-the-difference-between-variants',
   ],
+  cwe: [1125],
+  securitySeverity: 2.5,
 
   fixable: 'unsafe',
   fixTitle: 'Use the smaller variant, which lacks packages of the full one',

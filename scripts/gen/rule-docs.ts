@@ -68,6 +68,15 @@ function renderPage(file: RuleFile, rule: Rule): string {
   ].join('\n\n');
 }
 
+/** Numbers of CWE as links, rules of OWASP, and how code scanning ranks the findings. */
+function weaknessesOf({ cwe, owasp, securitySeverity }: Rule): readonly string[] {
+  return [
+    ...cwe.map((number) => `[CWE-${number}](https://cwe.mitre.org/data/definitions/${number}.html)`),
+    ...owasp.map((name) => `OWASP Docker ${name}`),
+    ...(securitySeverity === undefined ? [] : [`security severity ${securitySeverity.toFixed(1)}`]),
+  ];
+}
+
 function facts(rule: Rule): string {
   const atMost = Object.entries(rule.atMost).map(([message, severity]) => `${severity} for \`${message}\``);
   const rows: readonly (readonly [string, string])[] = [
@@ -77,6 +86,7 @@ function facts(rule: Rule): string {
     ['Fix', fixWords[rule.fixable]],
     ['Aliases', rule.aliases.map((alias) => `\`${alias}\``).join(', ') || 'none'],
     ['Replaces on the same subject', rule.supersedes.map((id) => `\`${id}\``).join(', ')],
+    ['Weaknesses', weaknessesOf(rule).join(', ')],
     ['Since', rule.since],
   ];
   return rows

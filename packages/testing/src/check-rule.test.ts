@@ -35,7 +35,22 @@ describe('complaints', () => {
     ['a message that is cut off', { messages: { thing: 'There is' } }, 'does not end like a sentence'],
     ['a cap on nothing', { atMost: { other: 'info' } }, 'atMost names the message other'],
     ['a style error', { category: 'style', severity: 'error' }, 'never of severity error'],
-    ['security without sources', { category: 'security' }, 'names its sources'],
+    [
+      'security without sources',
+      { category: 'security', sources: [], cwe: [250], securitySeverity: 5 },
+      'names its sources',
+    ],
+    [
+      'security without weaknesses',
+      { category: 'security', sources: ['https://example.org'], cwe: [], securitySeverity: 5 },
+      'names its weaknesses',
+    ],
+    [
+      'security without a rank',
+      { category: 'security', sources: ['https://example.org'], cwe: [250] },
+      'has a securitySeverity',
+    ],
+    ['a rank without security', { securitySeverity: 5 }, 'only a security rule'],
     ['a later version', { since: '0.2.0' }, 'after this version'],
   ];
   test.each(cases)('%s', (_title, change, complaint) => {

@@ -45,13 +45,14 @@ export function explainRule(rule: Rule, options: FormatOptions = {}): string {
   return `${lines.join('\n')}\n`;
 }
 
-function factLines({ severity, category, presets, fixable, since }: Rule): readonly string[] {
+function factLines({ severity, category, presets, fixable, since, cwe, owasp }: Rule): readonly string[] {
   const inPresets = presets.length === 0 ? 'none; turn it on by its id' : presets.join(', ');
   return [
     `Severity: ${severity}`,
     `Category: ${category}`,
     `Presets: ${inPresets}`,
     `Fix: ${fixable}`,
+    ...(cwe.length > 0 ? [`Weaknesses: ${[...cwe.map((number) => `CWE-${number}`), ...owasp].join(', ')}`] : []),
     `Since: ${since}`,
   ];
 }

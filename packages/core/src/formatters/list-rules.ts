@@ -46,6 +46,9 @@ export function listRulesJson(rules: readonly Rule[], { tool }: FormatOptions = 
     options: rule.options,
     messages: rule.messages,
     sources: rule.sources,
+    cwe: rule.cwe,
+    owasp: rule.owasp,
+    ...(rule.securitySeverity !== undefined && { securitySeverity: rule.securitySeverity }),
     docs: docsUrl(rule.id),
   }));
   return `${escapeJson(JSON.stringify({ version: jsonFormatVersion, ...(tool && { tool }), rules: list }))}\n`;

@@ -174,10 +174,9 @@ interface Judged {
 }
 
 function judge(judged: Judged) {
-  const { build, image } = judged;
   // Who builds on an image with triggers decides as whom it runs.
-  if (image.target.instructions.some((instruction) => instruction.kind === 'Onbuild')) return undefined;
-  const who = effectiveUser(build);
+  if (judged.image.target.instructions.some((instruction) => instruction.kind === 'Onbuild')) return undefined;
+  const who = effectiveUser(judged.build);
   if (who?.kind !== 'user') return judgeWithoutUser(judged);
   const { value } = who.instruction;
   if (!value || who.user === undefined || !isRoot(who.user)) return undefined;
@@ -186,9 +185,9 @@ function judge(judged: Judged) {
 
 function judgeWithoutUser(judged: Judged) {
   const { build, document, image, trusted } = judged;
-  const at = image.target.from.image;
-  const { base } = image;
-  if (!at || looksLikeWindows(document) || isWindowsStage(build, image.target)) return undefined;
+  const { base, bottom, target } = image;
+  const at = target.from.image;
+  if (!at || looksLikeWindows(document) || isWindowsStage(build, target)) return undefined;
   if (base.kind === 'scratch') {
     // Files for others to copy, or the root of an image to come: nothing runs.
     if (!image.entrypoint && !image.command) return undefined;
@@ -198,8 +197,7 @@ function judgeWithoutUser(judged: Judged) {
   const { familiarName, tag, text } = base.reference;
   const runtime = baseRuntime(familiarName, tag?.text);
   if (trusted.includes(familiarName) || runtime?.starts === 'other') return undefined;
-  const related =
-    image.bottom === image.target ? [] : [{ at: image.bottom.from, label: 'the base image is named here' }];
+  const related = bottom === target ? [] : [{ at: bottom.from, label: 'the base image is named here' }];
   if (!runtime) {
     const unknown = { message: 'unknownBase', at, data: { image: text }, related } as const;
     return ownProcess(image) === 'steps-down' ? undefined : unknown;
@@ -209,9 +207,9 @@ function judgeWithoutUser(judged: Judged) {
 
 /** What to say of a base that starts as root: what runs in the image, and what the base has for it, decide. */
 function rootBase({ build, image, project }: Judged, { account, sibling, idle }: BaseRuntime, text: string) {
-  const isRun =
-    image.instructions.some(({ kind }) => tellsOfRunning.has(kind)) || servicesOf(project, build).length > 0;
-  if (idle && !isRun) return { message: 'idle', data: { image: text } } as const;
+  const runs = image.instructions.some(({ kind }) => tellsOfRunning.has(kind));
+  if (idle && !runs && servicesOf(project, build).length === 0)
+    return { message: 'idle', data: { image: text } } as const;
   const { name: target } = image.target;
   if (target !== undefined && isWorkStage(image.target))
     return { message: 'workStage', data: { image: text, target } } as const;

@@ -8,7 +8,7 @@ import { build as bundle } from 'esbuild';
 import { commandLineOptions, nodeEntryOptions } from './cli-bundle.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
-const packages = ['core', 'rules', 'cli', 'testing'];
+const packages = ['core', 'rules', 'language-server', 'cli', 'testing'];
 
 class BuildFailure extends Error {}
 

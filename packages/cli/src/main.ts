@@ -24,6 +24,7 @@ export async function main(argv: readonly string[], terminal: Terminal = process
 async function run(argv: readonly string[], terminal: Terminal): Promise<Outcome> {
   try {
     const [first] = argv;
+    if (first === 'lsp') return await (await import('./lsp-command.ts')).lspCommand(argv.slice(1));
     const command = first === 'model' || first === 'tree' ? first : 'lint';
     const args = parseArguments(command === 'lint' ? argv : argv.slice(1), command);
     return await dispatch(args, terminal, command);

@@ -1,6 +1,7 @@
 // Public API of reports: pure functions from a lint result, or from rules, to text. They run in a browser.
 export { formatCheckstyle } from './formatters/checkstyle.ts';
 export { formatCompact } from './formatters/compact.ts';
+export { dedent } from './formatters/dedent.ts';
 export { escapeLine, escapeText } from './formatters/escape-text.ts';
 export { explainRule } from './formatters/explain-rule.ts';
 export { type FormatName, formatNames } from './formatters/format-names.ts';

@@ -5,7 +5,7 @@ import { createRequire } from 'node:module';
 import { basename, dirname, join, relative } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build as bundle } from 'esbuild';
-import { commandLineOptions, nodeEntryOptions } from './cli-bundle.mjs';
+import { commandLineOptions, languageServerOptions, nodeEntryOptions } from './cli-bundle.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const packages = ['core', 'rules', 'language-server', 'cli', 'testing'];
@@ -25,6 +25,7 @@ function compileTypes() {
 
 function writeNotices() {
   run('--import', 'tsx', 'scripts/licences.ts', '--write');
+  cpSync(join(root, 'packages/cli/THIRD-PARTY-NOTICES'), join(root, 'packages/language-server/THIRD-PARTY-NOTICES'));
 }
 
 /** Validators compiled by `pnpm gen` are plain JavaScript, which tsc leaves where it is. */
@@ -42,8 +43,9 @@ function copyGeneratedScripts() {
 
 async function bundleCommandLine() {
   const written = new Set();
-  for (const options of [commandLineOptions, nodeEntryOptions]) {
-    const result = await bundle({ ...options, outdir: 'packages/cli/dist', metafile: true }).catch((failure) => {
+  const cli = [commandLineOptions, nodeEntryOptions].map((options) => ({ ...options, outdir: 'packages/cli/dist' }));
+  for (const options of [...cli, { ...languageServerOptions, outdir: 'packages/language-server/dist' }]) {
+    const result = await bundle({ ...options, metafile: true }).catch((failure) => {
       throw new BuildFailure(failure.message);
     });
     for (const path of Object.keys(result.metafile.outputs)) {
@@ -63,7 +65,7 @@ function removeStaleOutput(bundled) {
     for (const file of filesBelow(output)) {
       if (bundled.has(file) || file.endsWith('.tsbuildinfo')) continue;
       const stem = join(root, 'packages', name, 'src', relative(output, file).replace(/(\.d\.ts|\.js)$/, ''));
-      const isBundleOutput = name === 'cli' && file.endsWith('.js');
+      const isBundleOutput = ['cli', 'language-server'].includes(name) && file.endsWith('.js');
       const hasSource = ['.ts', '.js'].some((extension) => existsSync(stem + extension));
       if (isBundleOutput || !hasSource) rmSync(file);
     }

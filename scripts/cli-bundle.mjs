@@ -39,3 +39,12 @@ export const commandLineOptions = {
 
 /** The Node entry: apart, since modules that two entries share become files that each of them has to open. */
 export const nodeEntryOptions = { ...options, entryPoints: ['packages/cli/src/index.ts'] };
+
+/** The language server in one file that needs nothing beside it: editors start it as it is. */
+export const languageServerOptions = {
+  ...options,
+  splitting: false,
+  entryPoints: { server: 'packages/cli/src/lsp-entry.ts' },
+  minifyWhitespace: true,
+  minifySyntax: true,
+};

@@ -4,6 +4,7 @@ import {
   type DocumentKind,
   documentKindOfPath,
   type FileAnswer,
+  fixProject,
   type HostAnswer,
   type HostRequest,
   type Linter,
@@ -38,8 +39,10 @@ export interface Judge {
   readonly prepare: () => Promise<void>;
   /** Reads again what a Compose file that is not open builds. */
   readonly relink: (path: string) => void;
-  /** Judges an open file, or `text` in its place. Throws what core throws. */
-  readonly judge: (file: OpenFile, linter: Linter, text?: string) => Judgement;
+  /** Judges an open file. Throws what core throws. */
+  readonly judge: (file: OpenFile, linter: Linter) => Judgement;
+  /** The text of an open file after every safe fix that changes nothing else. Throws what core throws. */
+  readonly fixAll: (file: OpenFile, linter: Linter) => string;
   /** Open files whose judgement may depend on these paths; they themselves among them. */
   readonly dependents: (changed: ReadonlySet<string>) => ReadonlySet<string>;
   /** What a Compose file builds, as last read. */
@@ -67,16 +70,20 @@ export function makeJudge(options: JudgeOptions): Judge {
   const read = makeReader(options);
   let targets: ReadonlyMap<string, Target> = new Map();
 
-  const complete = (files: readonly ProjectFile[]): Project => {
-    const blank = createProject({ files: [] });
-    let project = createProject({ files, today: options.today(), previous: { ...blank, targets } });
-    targets = new Map([...targets, ...project.targets]);
+  const complete = (start: Project): Project => {
+    let project = start;
     for (let round = 0; round < maxRounds; round++) {
       const requests = openRequests(project);
       if (requests.length === 0) return project;
       project = withAnswers(project, requests.map(read));
     }
     throw new Error('core asks for files without end');
+  };
+  const load = (files: readonly ProjectFile[]): Project => {
+    const previous = { ...createProject({ files: [] }), targets };
+    const project = createProject({ files, today: options.today(), previous });
+    targets = new Map([...targets, ...project.targets]);
+    return complete(project);
   };
   const composeFile = (path: string): readonly ProjectFile[] => {
     const answer = read({ kind: 'file', path });
@@ -90,7 +97,11 @@ export function makeJudge(options: JudgeOptions): Judge {
     }
     for (const [path, built] of found) builds.set(path, built);
   };
-  const relink = (paths: readonly string[]): void => link(complete(paths.flatMap(composeFile)), paths);
+  const relink = (paths: readonly string[]): void => link(load(paths.flatMap(composeFile)), paths);
+  const together = ({ path, kind = 'dockerfile', text }: OpenFile): readonly ProjectFile[] => {
+    const around = kind === 'dockerfile' ? builders(path).flatMap(composeFile) : [];
+    return [{ path, kind, text }, ...around];
+  };
   const builders = (path: string): readonly string[] =>
     [...builds].filter(([compose, built]) => compose !== path && built.has(path)).map(([compose]) => compose);
 
@@ -103,15 +114,21 @@ export function makeJudge(options: JudgeOptions): Judge {
       }
     },
     relink: (path) => relink([path]),
-    judge: (file, linter, text = file.text) => {
-      const { path, kind = 'dockerfile' } = file;
-      const around = kind === 'dockerfile' ? builders(path).flatMap(composeFile) : [];
-      const project = complete([{ path, kind, text }, ...around]);
-      if (kind === 'compose') link(project, [path]);
+    judge: (file, linter) => {
+      const { path } = file;
+      const project = load(together(file));
+      if (file.kind === 'compose') link(project, [path]);
       reads.set(path, new Set([...project.targets.keys(), ...project.files.keys()]));
       const { files, crashes } = linter.lintProject(project);
       const findings = files.find((linted) => linted.path === path)?.findings ?? [];
       return { findings, document: project.documents.get(path), crashes };
+    },
+    fixAll: (file, linter) => {
+      const project = load(together(file));
+      const keep = new Set(project.targets.keys());
+      keep.delete(file.path);
+      const { changes } = fixProject(project, { safety: 'safe', lint: linter.lintProject, complete, keep });
+      return changes.find(({ path }) => path === file.path)?.after ?? file.text;
     },
     dependents: (changed) => {
       const depends = ([path]: readonly [string, unknown]): boolean =>

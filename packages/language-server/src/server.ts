@@ -4,7 +4,6 @@ import { codeActions, fixAllKind, quickFixKind } from './code-actions.ts';
 import { type Connection, type Handler, makeConnection } from './connection.ts';
 import { disableEdits } from './disable-edits.ts';
 import { rangeOf, touches } from './editor-places.ts';
-import { fixAllEdits } from './fix-all.ts';
 import { changedDocument, openedDocument } from './open-documents.ts';
 import {
   type CodeAction,
@@ -22,6 +21,7 @@ import type { Entry } from './root.ts';
 import { rulePage } from './rule-hover.ts';
 import type { ServerHost } from './server-host.ts';
 import { type ReadSettings, readSettings } from './settings.ts';
+import { textDifference } from './text-difference.ts';
 import { toDiagnostic } from './to-diagnostic.ts';
 import { makeWorkspace, type Workspace } from './workspace.ts';
 
@@ -206,8 +206,7 @@ async function answerCodeAction(params: unknown, state: State): Promise<readonly
     disable: (finding) => (document ? disableEdits(document, finding) : undefined),
     fixAll: () => {
       const { text } = judged.document.lines;
-      if (!linter) return [];
-      return fixAllEdits(path, text, (now) => root.judge.judge({ path, kind, text }, linter, now).findings);
+      return linter ? textDifference(path, text, root.judge.fixAll({ path, kind, text }, linter)) : [];
     },
   });
 }

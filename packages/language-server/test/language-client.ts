@@ -3,12 +3,15 @@ import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { afterAll, afterEach, beforeAll } from '@jest/globals';
+import { build } from 'esbuild';
 import {
   createMessageConnection,
   type MessageConnection,
   StreamMessageReader,
   StreamMessageWriter,
 } from 'vscode-jsonrpc/node.js';
+import { languageServerOptions } from '../../../scripts/cli-bundle.mjs';
 import type { Diagnostic } from '../src/protocol.ts';
 
 /** What the server says of a document. */
@@ -34,10 +37,20 @@ export interface Client {
   readonly ended: Promise<number | null>;
 }
 
-const entry = join(import.meta.dirname, '../../cli/src/entry.ts');
+const bundle = realpathSync(mkdtempSync(join(tmpdir(), 'plimsoll-server-')));
 
-/** The command that serves from the sources. */
-export const serverCommand = ['--conditions=source', '--import', 'tsx', entry, 'lsp', '--stdio'] as const;
+/** The server as it is shipped: one file, bundled from the sources. */
+export const serverFile = join(bundle, 'server.js');
+
+/** Makes the server before the tests of the calling file, and ends everything after each of them. */
+export function useServer(): void {
+  beforeAll(async () => {
+    writeFileSync(join(bundle, 'package.json'), '{"type":"module"}');
+    await build({ ...languageServerOptions, outdir: bundle });
+  });
+  afterEach(endClients);
+  afterAll(() => rmSync(bundle, { recursive: true }));
+}
 
 export const abilities = {
   workspace: { workspaceEdit: { documentChanges: true }, didChangeWatchedFiles: { dynamicRegistration: false } },
@@ -49,14 +62,14 @@ export const abilities = {
 
 const open = new Set<Client>();
 
-/** A server for a new directory with these files. End it with `endClients`. */
+/** A server for a new directory with these files.  */
 export function startClient(files: Readonly<Record<string, string>> = {}): Client {
   const root = realpathSync(mkdtempSync(join(tmpdir(), 'plimsoll-lsp-')));
   for (const [path, text] of Object.entries({ '.git/HEAD': '', ...files })) {
     mkdirSync(dirname(join(root, path)), { recursive: true });
     writeFileSync(join(root, path), text);
   }
-  const child = spawn(process.execPath, serverCommand, { cwd: join(import.meta.dirname, '../../..') });
+  const child = spawn(process.execPath, [serverFile, '--stdio'], { cwd: root });
   const connection = createMessageConnection(
     new StreamMessageReader(child.stdout),
     new StreamMessageWriter(child.stdin),
@@ -86,7 +99,7 @@ export function startClient(files: Readonly<Record<string, string>> = {}): Clien
       const folders = [{ uri: pathToFileURL(root).href, name: 'root' }];
       const all = { processId: process.pid, workspaceFolders: folders, capabilities: abilities, ...params };
       const answer = await connection.sendRequest('initialize', all);
-      notify('initialized', {});
+      await connection.sendNotification('initialized', {});
       return answer;
     },
     open: (path, text, languageId = path.endsWith('yaml') ? 'yaml' : 'dockerfile') => {
@@ -105,7 +118,7 @@ export function startClient(files: Readonly<Record<string, string>> = {}): Clien
 }
 
 /** Ends all servers and removes their directories. */
-export async function endClients(): Promise<void> {
+async function endClients(): Promise<void> {
   for (const { child, connection, root, ended } of open) {
     connection.dispose();
     child.kill();

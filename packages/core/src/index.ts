@@ -39,6 +39,7 @@ export type * from './lint/findings.ts';
 export { summarise } from './lint/lint-project.ts';
 export { namesOf, suggestRule } from './lint/rule-names.ts';
 export type { LintProgress } from './lint/run-rules.ts';
+export { suppressionEdit } from './lint/suppression-edit.ts';
 export type { Build } from './project/build.ts';
 export { bareBuild, internBuild } from './project/builds.ts';
 export type { Document, DocumentKind } from './project/document.ts';

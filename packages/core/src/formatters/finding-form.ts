@@ -32,8 +32,12 @@ export function findingForm(finding: Finding, file: LintedFile): object {
 
 /** `$defs/suppressedFinding` of the schema of the output. */
 export function suppressedForm(finding: SuppressedFinding, file: LintedFile): object {
-  const { reason, line } = finding.suppression;
-  const suppression = reason === undefined ? { line } : { line, reason: maskSecrets(reason) };
+  const { kind, reason, line } = finding.suppression;
+  const suppression = {
+    kind,
+    ...(line === undefined ? {} : { line }),
+    ...(reason === undefined ? {} : { reason: maskSecrets(reason) }),
+  };
   return { ...findingForm(finding, file), suppression };
 }
 

@@ -133,8 +133,8 @@ describe('the JSON format', () => {
       docs: 'https://github.com/plimsoll-lint/plimsoll/blob/main/docs/rules/dockerfile/no-toy.md',
     });
     expect(files[0].suppressed.map((one: { suppression: unknown }) => one.suppression)).toEqual([
-      { line: 3, reason: 'needed' },
-      { line: 5 },
+      { kind: 'comment', line: 3, reason: 'needed' },
+      { kind: 'comment', line: 5 },
     ]);
     expect(crashes).toEqual([{ rule: 'dockerfile/no-toy', path, message: 'broken on password: ***' }]);
     expect(summary).toEqual({

@@ -98,9 +98,10 @@ function resultOf(finding: Finding, file: LintedFile, indexOf: ReadonlyMap<strin
 }
 
 function suppressedResult(finding: SuppressedFinding, file: LintedFile, indexOf: ReadonlyMap<string, number>): object {
-  const { reason } = finding.suppression;
+  const { kind: by, reason } = finding.suppression;
+  const kind = by === 'comment' ? 'inSource' : 'external';
   const justification = reason === undefined ? {} : { justification: escapeLine(maskSecrets(reason)) };
-  return { ...resultOf(finding, file, indexOf), suppressions: [{ kind: 'inSource', ...justification }] };
+  return { ...resultOf(finding, file, indexOf), suppressions: [{ kind, ...justification }] };
 }
 
 /** `[text](target)` in a message is a link (3.11.6); what a file says must not become one. */

@@ -6,8 +6,8 @@ import { buildsOf, linkedBuilds } from '../facts/project-index.ts';
 import type { Project } from '../project/project.ts';
 import { type Located, locateInFile } from '../text/located.ts';
 import type { SourceText } from '../text/source-text.ts';
+import type { Suppression } from './findings.ts';
 import type { Draft, FinishContext } from './finish.ts';
-import type { Suppressed } from './suppressions.ts';
 
 const prefix = 'buildkit/';
 const buildArgument = 'BUILDKIT_DOCKERFILE_CHECK';
@@ -48,7 +48,7 @@ function dockerfilesByText(project: Project): ReadonlyMap<SourceText, Dockerfile
   return found;
 }
 
-function skipFor({ active, report }: Draft, document: DockerfileDocument, project: Project): Suppressed | undefined {
+function skipFor({ active, report }: Draft, document: DockerfileDocument, project: Project): Suppression | undefined {
   const checks = active.rule.aliases.flatMap((alias) => (alias.startsWith(prefix) ? [alias.slice(prefix.length)] : []));
   if (checks.includes(experimental)) return undefined;
   if (checks.length === 0) return undefined;
@@ -72,9 +72,9 @@ function skipFor({ active, report }: Draft, document: DockerfileDocument, projec
 
 const skips = ({ skip, skipAll }: CheckOptions, check: string): boolean => skipAll || skip.includes(check);
 
-function suppressedAt(place: Located): Suppressed {
+function suppressedAt(place: Located): Suppression {
   const { source, span } = locateInFile(place);
-  return { reason: undefined, line: source.position(span.start).line };
+  return { kind: 'comment', reason: undefined, line: source.position(span.start).line };
 }
 
 /** Starts of instructions, which are in file order. */

@@ -50,9 +50,17 @@ export interface Finding extends Place {
   readonly aboutMissing: boolean;
 }
 
-/** A finding that a comment silenced. */
+/** Why a finding is silent: a comment, or the file that lists findings of old code. */
+export interface Suppression {
+  readonly kind: 'comment' | 'file';
+  readonly reason: string | undefined;
+  /** The line of the comment, in its file; undefined for `file`. */
+  readonly line: number | undefined;
+}
+
+/** A finding that is known and accepted. */
 export interface SuppressedFinding extends Finding {
-  readonly suppression: { readonly reason: string | undefined; readonly line: number };
+  readonly suppression: Suppression;
 }
 
 /** One linted file with what was found in it. */

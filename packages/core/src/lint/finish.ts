@@ -5,10 +5,9 @@ import { type Located, locateInFile } from '../text/located.ts';
 import type { ActiveRule, ResolvedConfig } from './active-rules.ts';
 import { applyCheckPragmas } from './check-pragmas.ts';
 import type { ConfigOf, FileConfigs } from './file-configs.ts';
-import type { Crash } from './findings.ts';
+import type { Crash, Suppression } from './findings.ts';
 import type { RawReport } from './run-rules.ts';
-import type { NamedRule } from './suppression-comments.ts';
-import { applySuppressions, reportUnusedSuppressions, type Suppressed } from './suppressions.ts';
+import { applySuppressions, reportUnusedSuppressions } from './suppressions.ts';
 
 /** A report on its way to becoming a finding. */
 export interface Draft {
@@ -19,9 +18,7 @@ export interface Draft {
   readonly at: Located;
   readonly severity: Severity;
   /** Set once a comment silences it. */
-  readonly suppressed: Suppressed | undefined;
-  /** The names in comments that silence it, so that the others can be told. */
-  readonly silencedBy?: readonly NamedRule[];
+  readonly suppressed: Suppression | undefined;
 }
 
 export interface FinishContext {

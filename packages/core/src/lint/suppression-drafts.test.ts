@@ -166,7 +166,7 @@ describe('malformed comments', () => {
       'another form',
       dockerfile('plimsoll:ignore dockerfile/no-run'),
       [
-        '2 "plimsoll:ignore" No form plimsoll:ignore. Known are plimsoll-disable-next-line, plimsoll-disable-line, plimsoll-disable-file.',
+        '2 "plimsoll:ignore" No form plimsoll:ignore. Known are plimsoll-disable-next-line, plimsoll-disable-line, plimsoll-disable-stage, plimsoll-disable-file, plimsoll-disable, plimsoll-enable.',
       ],
     ],
     [

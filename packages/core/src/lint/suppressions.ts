@@ -3,57 +3,83 @@ import { applicationsOf, linkedBuilds } from '../facts/project-index.ts';
 import type { Document } from '../project/document.ts';
 import type { Project } from '../project/project.ts';
 import { type Located, locateInFile } from '../text/located.ts';
-import type { SourceText } from '../text/source-text.ts';
 import type { Span } from '../text/span.ts';
-import { coveredSpans } from './covered-spans.ts';
+import { coverableSpans, coveredSpans } from './covered-spans.ts';
+import type { Suppression } from './findings.ts';
 import type { Draft, FinishContext } from './finish.ts';
-import { type CommentFault, type NamedRule, parseSuppressionComment } from './suppression-comments.ts';
+import { type CommentPlace, parseForeignComment } from './foreign-comments.ts';
+import {
+  type CommentFault,
+  type Coverage,
+  type NamedRule,
+  parseSuppressionComment,
+  type Until,
+} from './suppression-comments.ts';
 import { suppressionDrafts } from './suppression-drafts.ts';
+import { coverAt, indexSuppressions, type SuppressionIndex } from './suppression-index.ts';
 
-/** Why a finding is silent. */
-export interface Suppressed {
-  readonly reason: string | undefined;
-  /** The line of the comment, in its file. */
-  readonly line: number;
-}
-
-/** A comment of ours. */
+/** A comment that silences findings. */
 export interface SuppressionComment {
   readonly document: Document;
   /** Where the comment's text (behind the `#`) begins. */
   readonly textStart: number;
+  /** Meant for another tool, which may need it though it is of no use to us: nothing is reported about it. */
+  readonly foreign: boolean;
+  readonly coverage: Coverage | undefined;
   readonly rules: readonly NamedRule[];
   readonly reason: string | undefined;
+  readonly until: Until | undefined;
   readonly faults: readonly CommentFault[];
-  /** Undefined if it covers nothing. */
+  /** Undefined if it covers nothing. A range ends here with the file; the index finds where it is ended before. */
   readonly covers: Span | undefined;
 }
 
-const mentionsUs = /plimsoll/i;
+const mentionsAnyTool = /plimsoll|hadolint|dclint|trivy:|tfsec:|checkov:|bridgecrew:|kics-scan/i;
 
-/** The comments of a document that are meant for us, in file order. */
+/** The comments of a document that silence findings, ours and other tools', in file order. */
 export const suppressionComments = fact(
-  'core/suppression-comments@1',
+  'core/suppression-comments@2',
   (document: Document): readonly SuppressionComment[] => {
     const { source } = document;
     // Almost no file has any: one look at the text spares all others the comments' reading.
-    if (!mentionsUs.test(source.text)) return [];
+    if (!mentionsAnyTool.test(source.text)) return [];
     const spanOf = coveredSpans(document);
     return document.root.comments.flatMap(({ span }) => {
       const textStart = source.text.indexOf('#', span.start) + 1;
-      const parsed = parseSuppressionComment(source.text.slice(textStart, span.end), document.kind);
+      const text = source.text.slice(textStart, span.end);
+      if (!mentionsAnyTool.test(text)) return [];
+      const own = parseSuppressionComment(text, document.kind);
+      const parsed = own ?? parseForeignComment(text, placeOfComment(document, span));
       if (!parsed) return [];
-      const { coverage, rules, reason, faults } = parsed;
-      return [{ document, textStart, rules, reason, faults, covers: coverage && spanOf(coverage, span) }];
+      const { coverage, rules, reason, until } = parsed;
+      const covers = coverage && spanOf(coverage, span);
+      const faults = own?.faults ?? [];
+      return [{ document, textStart, foreign: !own, coverage, rules, reason, until, faults, covers }];
     });
   },
 );
 
+function placeOfComment(document: Document, comment: Span): CommentPlace {
+  const { source, kind } = document;
+  const line = source.lineSpan(source.position(comment.start).line);
+  const first = coverableSpans(document)[0];
+  const atHead = first === undefined || comment.start < first.start;
+  return {
+    language: kind,
+    alone: source.text.slice(line?.start, comment.start).trim() === '',
+    atHead,
+    first: atHead && isFirstComment(document, comment),
+  };
+}
+
+function isFirstComment({ root }: Document, comment: Span): boolean {
+  return (root.comments[0]?.span.start ?? 0) >= comment.start;
+}
+
 /** Marks findings that a comment covers: by their place, or, for rules about several files, by a related one. */
-export function applySuppressions(drafts: readonly Draft[], { project, config }: FinishContext): readonly Draft[] {
+export function applySuppressions(drafts: readonly Draft[], context: FinishContext): readonly Draft[] {
   if (drafts.length === 0) return drafts;
-  const index = indexComments(documentsOf(project), config.idsByName);
-  return index.size === 0 ? drafts : drafts.map((draft) => suppress(draft, index));
+  return markSuppressed(drafts, indexOf(context));
 }
 
 /** Adds findings about comments that silence nothing, name unknown rules or can't be read. */
@@ -61,9 +87,16 @@ export function reportUnusedSuppressions(drafts: readonly Draft[], context: Fini
   const { project } = context;
   const comments = documentsOf(project)
     .filter(({ source }) => project.targets.has(source.path))
-    .flatMap(suppressionComments);
-  const made = suppressionDrafts(comments, drafts, context);
-  return made.length === 0 ? drafts : [...drafts, ...applySuppressions(made, context)];
+    .flatMap(suppressionComments)
+    .filter(({ foreign }) => !foreign);
+  if (comments.length === 0) return drafts;
+  const index = indexOf(context);
+  const made = suppressionDrafts(comments, drafts.map(placesOf), index, context);
+  return made.length === 0 ? drafts : [...drafts, ...markSuppressed(made, index)];
+}
+
+function indexOf({ project, config }: FinishContext): SuppressionIndex {
+  return indexSuppressions(documentsOf(project).map(suppressionComments), config.idsByName, project.today);
 }
 
 /**
@@ -81,81 +114,34 @@ function documentsOf(project: Project): readonly Document[] {
   return [...documents];
 }
 
-interface Cover {
-  readonly comment: SuppressionComment;
-  readonly named: NamedRule;
-  readonly span: Span;
+function markSuppressed(drafts: readonly Draft[], index: SuppressionIndex): readonly Draft[] {
+  if (index.covers.size === 0) return drafts;
+  return drafts.map((draft) => {
+    const suppressed = suppressionOf(draft, index);
+    return suppressed ? { ...draft, suppressed } : draft;
+  });
 }
 
-/** Covers by start, with the furthest end up to each: where that lies before a place, no earlier one reaches it. */
-interface Covers {
-  readonly list: readonly Cover[];
-  readonly furthest: readonly number[];
-}
-
-/** By text, then by rule id. */
-type CommentIndex = ReadonlyMap<SourceText, ReadonlyMap<string, Covers>>;
-
-function indexComments(documents: readonly Document[], idsByName: FinishContext['config']['idsByName']): CommentIndex {
-  const index = new Map<SourceText, ReadonlyMap<string, Covers>>();
-  for (const document of documents) {
-    const byRule = new Map<string, Cover[]>();
-    for (const comment of suppressionComments(document)) {
-      if (!comment.covers) continue;
-      for (const named of comment.rules) {
-        for (const id of idsByName.get(named.name.toLowerCase()) ?? []) {
-          const list = byRule.get(id) ?? [];
-          list.push({ comment, named, span: comment.covers });
-          byRule.set(id, list);
-        }
-      }
-    }
-    if (byRule.size > 0) index.set(document.source, new Map([...byRule].map(([id, list]) => [id, sortCovers(list)])));
+function suppressionOf(draft: Draft, index: SuppressionIndex): Suppression | undefined {
+  for (const place of placesOf(draft).places) {
+    const found = coverAt(index, place, draft.active.rule.id);
+    if (!found) continue;
+    const { document, textStart, reason } = found.comment;
+    const comment = locateInFile({ source: document.source, span: { start: textStart, end: textStart } });
+    return { kind: 'comment', reason, line: comment.source.position(comment.span.start).line };
   }
-  return index;
+  return undefined;
 }
 
-function sortCovers(covers: readonly Cover[]): Covers {
-  const list = covers.toSorted((a, b) => a.span.start - b.span.start);
-  let end = 0;
-  return { list, furthest: list.map(({ span }) => (end = Math.max(end, span.end))) };
-}
-
-function suppress(draft: Draft, index: CommentIndex): Draft {
+/** The places at which a report may be silenced: its own, in its text and in the file around that, and related ones. */
+function placesOf(draft: Draft): { readonly rule: string; readonly places: readonly Located[] } {
   const { rule } = draft.active;
   const places = [draft.at, draft.report.at];
   if (rule.language === 'project') for (const { at } of draft.report.related ?? []) places.push(at);
-  const found: Cover[] = [];
-  for (const place of places.flatMap(placesAround)) {
-    const covers = index.get(place.source)?.get(rule.id);
-    if (covers) found.push(...coversAt(covers, place.span.start));
-  }
-  const [first] = found;
-  if (!first) return draft;
-  const { document, textStart, reason } = first.comment;
-  const comment = locateInFile({ source: document.source, span: { start: textStart, end: textStart } });
-  const { line } = comment.source.position(comment.span.start);
-  return { ...draft, suppressed: { reason, line }, silencedBy: found.map(({ named }) => named) };
+  return { rule: rule.id, places: places.flatMap(placesAround) };
 }
 
 /** A place, and its place in the file around it. */
 function placesAround(place: Located): readonly Located[] {
   return place.source.embedding ? [place, locateInFile(place)] : [place];
-}
-
-/** The covers around an offset, innermost first. */
-function coversAt({ list, furthest }: Covers, offset: number): readonly Cover[] {
-  let low = 0;
-  let high = list.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((list[middle]?.span.start ?? 0) <= offset) low = middle + 1;
-    else high = middle;
-  }
-  const found: Cover[] = [];
-  for (let at = low - 1; at >= 0 && (furthest[at] ?? 0) >= offset; at--) {
-    const cover = list[at];
-    if (cover && cover.span.end >= offset) found.push(cover);
-  }
-  return found;
 }

@@ -1,4 +1,4 @@
-import { projectRule } from '@plimsoll/core/rule';
+import { option, projectRule } from '@plimsoll/core/rule';
 
 export default projectRule({
   id: 'plimsoll/valid-suppression',
@@ -11,11 +11,19 @@ export default projectRule({
   why: `
     A comment with a typing error looks as if it silenced something and does nothing. The forms are
     \`# plimsoll-disable-next-line RULE[, RULE] -- reason\`, \`# plimsoll-disable-line RULE\` (behind a line of YAML; a
-    Dockerfile has no comments at the end of a line) and \`# plimsoll-disable-file RULE\`. A rule may be named by any of
-    its aliases.
+    Dockerfile has no comments at the end of a line), \`# plimsoll-disable-stage RULE\` (in a Dockerfile),
+    \`# plimsoll-disable RULE\` up to \`# plimsoll-enable RULE\`, and \`# plimsoll-disable-file RULE\`. Each but the
+    enabling one may end with a date, as in \`RULE until=2027-03-01 -- reason\`: from the day after on it silences
+    nothing. A rule may be named by any of its aliases. Comments for other tools are never reported.
   `,
 
   fixable: 'none',
+  options: {
+    requireReason: option.boolean({
+      default: false,
+      summary: 'Report a comment without a reason behind "--"; --require-reason sets it',
+    }),
+  },
   messages: {
     unknownRule: 'There is no rule "{rule}", so this comment does not silence it. {hint}',
     unknownForm: '"{word}" is not a comment of Plimsoll and silences nothing. {hint}',
@@ -23,6 +31,14 @@ export default projectRule({
       'A Dockerfile has no comments at the end of a line, so {word} silences nothing here. Use plimsoll-disable-next-line above the instruction.',
     noRule: 'This comment names no rule and silences nothing. Write the rule behind it: {word} RULE.',
     reasonWithoutDashes: 'Words behind a rule are taken for a reason only after "--". Write: RULE -- reason.',
+    stageInYaml:
+      'A Compose file has no stages, so {word} silences nothing here. Use plimsoll-disable-next-line above the key.',
+    invalidDate: '"{date}" is not a day of the calendar, so this comment never expires. Write until=YYYY-MM-DD.',
+    expired:
+      'This comment silences nothing since {date} is over. Mend what it excused and remove it, or give it a later date.',
+    nothingToEnable:
+      'No plimsoll-disable comment above is still open for this, so there is nothing to enable. Remove this comment.',
+    noReason: 'This comment gives no reason, and one is required. Write: RULE -- reason.',
     nothingBelow: 'Nothing follows this comment, so it silences nothing. Put it above what it is meant for.',
   },
 

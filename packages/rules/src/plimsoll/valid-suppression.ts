@@ -119,6 +119,65 @@ export default projectRule({
         `,
       },
     },
+    {
+      title: 'A stage in a file without stages',
+      bad: {
+        'compose.yaml': `
+          services:
+            # plimsoll-disable-stage compose/no-privileged
+            web:
+              image: nginx:1.29
+              privileged: true
+        `,
+      },
+    },
+    {
+      title: 'A comment whose date is over',
+      bad: {
+        Dockerfile: `
+          FROM alpine:3.22
+          # plimsoll-disable-next-line dockerfile/prefer-copy-over-add until=2025-12-31 -- until the move
+          ADD app.conf /etc/app.conf
+        `,
+      },
+      good: {
+        Dockerfile: `
+          FROM alpine:3.22
+          # plimsoll-disable-next-line dockerfile/prefer-copy-over-add until=2099-12-31 -- until the move
+          ADD app.conf /etc/app.conf
+        `,
+      },
+    },
+    {
+      title: 'A day that does not exist',
+      bad: {
+        Dockerfile: `
+          FROM alpine:3.22
+          # plimsoll-disable-next-line dockerfile/prefer-copy-over-add until=2099-02-30
+          ADD app.conf /etc/app.conf
+        `,
+      },
+    },
+    {
+      title: 'The end of a range that has no start',
+      bad: {
+        Dockerfile: `
+          FROM alpine:3.22
+          ADD app.conf /etc/app.conf
+          # plimsoll-enable dockerfile/prefer-copy-over-add
+          COPY app.conf /etc/app.conf
+        `,
+      },
+      good: {
+        Dockerfile: `
+          FROM alpine:3.22
+          # plimsoll-disable dockerfile/prefer-copy-over-add -- these may become archives
+          ADD app.conf /etc/app.conf
+          # plimsoll-enable dockerfile/prefer-copy-over-add
+          COPY app.conf /etc/app.conf
+        `,
+      },
+    },
   ],
 
   // The engine makes these findings, after all other rules have run.

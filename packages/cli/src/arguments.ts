@@ -110,12 +110,15 @@ export function suggestChoice(value: string, choices: readonly string[]): string
 }
 
 function checkTogether(given: ReadonlyMap<string, readonly string[]>, paths: readonly string[]): void {
-  for (const { name, excludes, needs } of optionTable) {
+  for (const { name, excludes, needs, needsOneOf } of optionTable) {
     if (!given.has(name)) continue;
     for (const other of excludes ?? []) {
       if (given.has(other)) throw new UserError(`--${name} and --${other} exclude each other`);
     }
     if (needs !== undefined && !given.has(needs)) throw new UserError(`--${name} needs --${needs}`);
+    if (needsOneOf && !needsOneOf.some((other) => given.has(other))) {
+      throw new UserError(`--${name} needs --${needsOneOf.join(' or --')}`);
+    }
   }
   if (given.has('stdin') && paths.length > 0) throw new UserError('--stdin and paths exclude each other');
 }

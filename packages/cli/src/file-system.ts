@@ -1,15 +1,23 @@
 import {
+  accessSync,
   closeSync,
   constants,
+  fchmodSync,
+  fchownSync,
   fstatSync,
+  fsyncSync,
   lstatSync,
   openSync,
   readdirSync,
   readSync,
   realpathSync,
+  renameSync,
   type Stats,
   statSync,
+  unlinkSync,
+  writeFileSync,
 } from 'node:fs';
+import { dirname, join } from 'node:path';
 
 export type EntryKind = 'file' | 'directory' | 'link' | 'other';
 
@@ -31,6 +39,14 @@ export interface FileSystem {
   readonly read: (disk: string, limit: number) => ReadBytes;
   /** As `read`, but of pipes and devices too, which it waits for. */
   readonly readAny: (disk: string, limit: number) => ReadBytes;
+  /**
+   * Writes bytes to a new file in the directory of `disk`, with the permissions and, if it may, the owner of `disk`, which
+   * must be a file that may be written and no link. Answers the new file's path: `rename` puts it in the place of `disk` in
+   * one step. Throws what `node:fs` throws, and leaves nothing then; so do `rename` and `remove`.
+   */
+  readonly writeBeside: (disk: string, bytes: Uint8Array) => string;
+  readonly rename: (from: string, to: string) => void;
+  readonly remove: (disk: string) => void;
 }
 
 export type ReadBytes =
@@ -79,7 +95,45 @@ export function nodeFileSystem(): FileSystem {
         closeSync(descriptor);
       }
     },
+    writeBeside,
+    rename: renameSync,
+    remove: unlinkSync,
   };
+}
+
+let written = 0;
+
+function writeBeside(disk: string, bytes: Uint8Array): string {
+  // A rename would replace a read-only file all the same; whoever made it read-only meant it.
+  accessSync(disk, constants.W_OK);
+  const { mode, uid, gid } = statSync(disk);
+  const temporary = join(dirname(disk), `.plimsoll-${process.pid}-${written++}.tmp`);
+  const descriptor = openSync(temporary, 'wx', 0o600);
+  try {
+    try {
+      writeFileSync(descriptor, bytes);
+      keepOwner(descriptor, uid, gid);
+      fchmodSync(descriptor, mode & 0o7777);
+      fsyncSync(descriptor);
+    } finally {
+      closeSync(descriptor);
+    }
+  } catch (error) {
+    unlinkSync(temporary);
+    throw error;
+  }
+  return temporary;
+}
+
+/** Only the administrator may give files away; for everyone else a file written anew is their own. */
+function keepOwner(descriptor: number, uid: number, gid: number): void {
+  const own = fstatSync(descriptor);
+  if (own.uid === uid && own.gid === gid) return;
+  try {
+    fchownSync(descriptor, uid, gid);
+  } catch (error) {
+    if (codeOf(error) !== 'EPERM') throw error;
+  }
 }
 
 /** Not an exception, as looking for files that are not there is common, and those are slow. */
@@ -125,6 +179,8 @@ const reasons: Readonly<Record<string, string>> = {
   EMFILE: 'too many open files',
   EIO: 'input/output error',
   ENOSPC: 'no space left on device',
+  EROFS: 'the file system is read-only',
+  EBUSY: 'it is in use',
 };
 
 /** Why the disk refused, in words. */

@@ -1,6 +1,8 @@
 // The Node entry: lints files on disk. What needs no disk is in `@plimsoll/core` and `@plimsoll/rules`.
 import {
   createLinter as createCoreLinter,
+  type FixedText,
+  fixText as fixTextWith,
   type HostAnswer,
   type HostRequest,
   type LintConfig,
@@ -15,6 +17,7 @@ import { loadCompose } from './load-compose.ts';
 import type { ReadOptions } from './read-options.ts';
 import { openSession } from './session.ts';
 
+export { type FixFilesOptions, type FixFilesResult, fixFiles } from './fix-files.ts';
 export { version } from './generated/version.ts';
 export { type LintFilesOptions, type LintFilesResult, lintFiles } from './lint-files.ts';
 export type { FileProblem, ReadOptions } from './read-options.ts';
@@ -37,6 +40,11 @@ export function createLinter(config: LinterConfig = {}): Linter {
 /** Lints one text with the shipped rules, without a look at the disk. Throws as `createLinter` and its `lintText` do. */
 export function lintText(text: string, options: TextOptions & LinterConfig): LintResult {
   return createLinter(options).lintText(text, options);
+}
+
+/** Fixes one text with the shipped rules, without a look at the disk. Throws as `createLinter` and its `lintText` do. */
+export function fixText(text: string, options: TextOptions & LinterConfig & { readonly unsafe?: boolean }): FixedText {
+  return fixTextWith(text, { ...options, rules: [...shippedRules, ...(options.rules ?? [])] });
 }
 
 /**

@@ -1,17 +1,15 @@
-import { createLinter, documentKindOfPath, type Linter, type ProjectFile, type RuleSetting } from '@plimsoll/core';
+import { createLinter, type Linter, type RuleSetting } from '@plimsoll/core';
 import { rules } from '@plimsoll/rules';
 import { type Arguments, suggestChoice } from './arguments.ts';
 import { exceedsWarnings, type FailOn, statusOf } from './exit-status.ts';
-import { reasonOf } from './file-system.ts';
-import { findFiles } from './find-files.ts';
-import { lintFound, readFiles } from './lint-found.ts';
+import { lintFound } from './lint-found.ts';
+import { readInput } from './lint-input.ts';
 import type { Outcome } from './outcome.ts';
 import type { Step } from './pacer.ts';
 import { makeProgress } from './progress.ts';
-import { decodeText, tooLarge } from './read-text.ts';
 import { relocateResult } from './relocate-result.ts';
 import { makeReports, readTargets } from './reports.ts';
-import { defaultPaths, openSession, type Session } from './session.ts';
+import { openSession } from './session.ts';
 import { readShell } from './shell-variables.ts';
 import type { Terminal } from './terminal.ts';
 import { UserError } from './user-error.ts';
@@ -34,13 +32,15 @@ export async function lintCommand(args: Arguments, terminal: Terminal): Promise<
     terminal.fs,
     progress.pacer,
   );
-  const files = args.has('stdin')
-    ? await readStandardInput(args, session, terminal)
-    : await readNamed(args, session, terminal);
+  const input = await readInput(args, session, terminal);
   // Loading this costs a run over few files more than it gains.
-  if (files.length >= manyFiles) (await import('./optimise-later.ts')).optimiseLater();
+  if (input.files.length >= manyFiles) (await import('./optimise-later.ts')).optimiseLater();
   const onStep = (step: Step): void => void progress.pacer(step);
-  const linted = await lintFound(files, { ...session, linter, shell: readShell(args, terminal), onStep });
+  const context = { ...session, linter, shell: readShell(args, terminal), onStep };
+  const fixes = isFixing(args)
+    ? await (await import('./fix-command.ts')).fixCommand(args, input, context, terminal)
+    : undefined;
+  const linted = fixes?.result ?? (await lintFound(input.files, context));
   progress.clear();
   const result = relocateResult(linted, session.paths.projectToShown);
   const failOn = readFailOn(args);
@@ -52,18 +52,32 @@ export async function lintCommand(args: Arguments, terminal: Terminal): Promise<
   if (failOn !== 'none' && exceedsWarnings(result.summary, maxWarnings)) {
     messages.push(`more warnings than --max-warnings allows: ${result.summary.warnings}, not ${maxWarnings}`);
   }
-  const reports = await makeReports({ targets, linted, result, session, failOn, args, terminal });
-  messages.push(...reports.messages);
+  const isReportAside = fixes?.out !== undefined;
+  const reports = await makeReports({
+    targets,
+    linted,
+    result,
+    session,
+    failOn,
+    args,
+    terminal: isReportAside ? { ...terminal, out: terminal.err } : terminal,
+    ...(fixes && { fixes: fixes.counts }),
+  });
+  messages.push(...(fixes?.messages ?? []), ...reports.messages);
   const isUndone =
     session.errors.length > 0 ||
     result.crashes.length > 0 ||
     (isEmpty && args.has('error-on-no-files')) ||
     reports.isUndone;
   return {
-    out: reports.out,
+    ...(isReportAside ? { out: fixes.out, report: reports.out } : { out: reports.out }),
     messages,
     status: isUndone ? 2 : statusOf(result, { failOn, maxWarnings }),
   };
+}
+
+function isFixing(args: Arguments): boolean {
+  return args.has('fix') || args.has('fix-dry-run');
 }
 
 function makeLinter(args: Arguments): Linter {
@@ -92,49 +106,4 @@ function readRuleSetting(given: string): readonly [string, (typeof settingChoice
 function readFailOn(args: Arguments): FailOn {
   const given = args.value('fail-on');
   return given === 'warning' || given === 'info' || given === 'none' ? given : 'error';
-}
-
-async function readNamed(args: Arguments, session: Session, terminal: Terminal): Promise<readonly ProjectFile[]> {
-  const listed = args.value('files-from');
-  const list = listed === undefined ? [] : await readList(listed, session, terminal);
-  const isDefault = args.paths.length === 0 && listed === undefined;
-  return readFiles(await findFiles(isDefault ? defaultPaths(session) : args.paths, session, list), session);
-}
-
-/** A list of paths is names only; this many bytes hold a million of them. */
-const maxListSize = 100_000_000;
-
-async function readList(listed: string, session: Session, terminal: Terminal): Promise<readonly string[]> {
-  const text = (await readListBytes(listed, session, terminal)).toString('utf8').replace(/^\ufeff/, '');
-  const names = text.includes('\0') ? text.split('\0') : text.split(/\r?\n/);
-  return names.filter((name) => name !== '');
-}
-
-async function readListBytes(listed: string, session: Session, terminal: Terminal): Promise<Buffer> {
-  try {
-    if (listed === '-') {
-      const bytes = await terminal.readInput(maxListSize);
-      if (bytes) return bytes;
-    } else {
-      const read = session.fs.readAny(session.paths.fromUser(listed), maxListSize);
-      if (read.state === 'read') return read.bytes;
-    }
-  } catch (error) {
-    throw new UserError(`--files-from ${listed}: ${reasonOf(error)}`);
-  }
-  throw new UserError(`--files-from ${listed}: larger than any list of paths`);
-}
-
-/** The text on standard input, in place of the file that it names; none if that is no file to lint by its name. */
-async function readStandardInput(
-  args: Arguments,
-  session: Session,
-  terminal: Terminal,
-): Promise<readonly ProjectFile[]> {
-  const name = args.value('stdin-filename') ?? '';
-  const kind = documentKindOfPath(name);
-  if (!kind) return [];
-  const bytes = await terminal.readInput(session.maxFileSize);
-  const path = session.paths.toProject(session.paths.fromUser(name));
-  return [{ path, kind, ...(bytes ? decodeText(bytes) : tooLarge(session.maxFileSize + 1, session.maxFileSize)) }];
 }

@@ -47,7 +47,7 @@ export async function lintFiles(paths: readonly string[], options: LintFilesOpti
   return { result: relocateResult(result, session.paths.projectToShown), errors, notes };
 }
 
-function makePacer(signal: AbortSignal | undefined): Pacer {
+export function makePacer(signal: AbortSignal | undefined): Pacer {
   if (!signal) return () => undefined;
   let last = performance.now();
   return () => {

@@ -97,7 +97,8 @@ function lintAll(files: readonly ProjectFile[], context: LintContext): LintResul
   return linter.lintProject(project, (done, total) => onStep?.({ doing: 'linting', done, total }));
 }
 
-function makeProject(files: readonly ProjectFile[], { shell }: LintContext): Project {
+/** The project of files, before anything else was read. */
+export function makeProject(files: readonly ProjectFile[], { shell }: LintContext): Project {
   return createProject({ files, today: today(), ...(shell ? { shell } : {}) });
 }
 

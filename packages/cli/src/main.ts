@@ -14,10 +14,10 @@ import { UserError } from './user-error.ts';
  * The only place that writes results and messages; never throws.
  */
 export async function main(argv: readonly string[], terminal: Terminal = processTerminal()): Promise<number> {
-  const { out, messages, status } = await run(argv, terminal);
+  const { out, report = '', messages, status } = await run(argv, terminal);
   const failure = terminal.out.write(out);
   const all = failure === undefined ? messages : [...messages, `the output can't be written: ${failure}`];
-  terminal.err.write(all.map((message) => `plimsoll: ${escapeText(message)}\n`).join(''));
+  terminal.err.write(report + all.map((message) => `plimsoll: ${escapeText(message)}\n`).join(''));
   return failure === undefined ? status : 2;
 }
 

@@ -23,9 +23,11 @@ export interface OptionSpec {
   readonly excludes?: readonly string[];
   /** The option that this one is nothing without. */
   readonly needs?: string;
+  /** Options of which one must be given with this one. */
+  readonly needsOneOf?: readonly string[];
   /** The commands that have it; linting alone without this. */
   readonly commands?: readonly Command[];
-  readonly group: 'Files' | 'Rules' | 'Output' | 'Outcome' | 'Model' | 'Information';
+  readonly group: 'Files' | 'Rules' | 'Fixes' | 'Output' | 'Outcome' | 'Model' | 'Information';
   readonly help: string;
 }
 
@@ -102,6 +104,23 @@ const specs = [
     repeatable: true,
     group: 'Rules',
     help: 'Turn a rule off, or to info, warning or error; may be given again. Aliases work: hadolint/DL3020:off',
+  },
+  {
+    name: 'fix',
+    group: 'Fixes',
+    help: 'Make the safe fixes, and report what remains. With --stdin, print the fixed text, and report on standard error',
+  },
+  {
+    name: 'unsafe-fixes',
+    group: 'Fixes',
+    needsOneOf: ['fix', 'fix-dry-run'],
+    help: 'Make the unsafe fixes too, which may change what a file means',
+  },
+  {
+    name: 'fix-dry-run',
+    excludes: ['fix'],
+    group: 'Fixes',
+    help: 'Write nothing: print as a unified diff what --fix would change, and report on standard error',
   },
   {
     name: 'format',

@@ -19,7 +19,8 @@ export function relocateResult(result: LintResult, rename: Rename): LintResult {
   };
 }
 
-function relocateFinding(finding: Finding, rename: Rename): Finding {
+/** The same finding with other paths. */
+export function relocateFinding(finding: Finding, rename: Rename): Finding {
   const { fix } = finding;
   return {
     ...finding,

@@ -1,5 +1,5 @@
 import { type LintResult, type Severity, severities, summarise } from '@plimsoll/core';
-import { type FormatName, type FormatOptions, formatPretty } from '@plimsoll/core/formatters';
+import { type FixCounts, type FormatName, type FormatOptions, formatPretty } from '@plimsoll/core/formatters';
 import type { Arguments } from './arguments.ts';
 import type { FailOn } from './exit-status.ts';
 import { version } from './generated/version.ts';
@@ -11,13 +11,15 @@ export interface Shown {
   readonly result: LintResult;
   readonly errors: readonly FileProblem[];
   readonly failOn: FailOn;
+  /** What became of fixes, in a run that makes them. */
+  readonly fixes?: FixCounts;
   readonly args: Arguments;
   readonly terminal: Terminal;
 }
 
 /** The result in one format. `options`: what is not as for the terminal. */
 export async function showResult(
-  { result, errors, failOn, args, terminal }: Shown,
+  { result, errors, failOn, fixes, args, terminal }: Shown,
   format: FormatName,
   options: FormatOptions = {},
 ): Promise<string> {
@@ -25,7 +27,7 @@ export async function showResult(
   const least = isQuiet ? (failOn === 'none' ? 'error' : failOn) : 'info';
   const severe = isQuiet ? withoutLesser(result, least) : result;
   const shown = args.has('omit-suppressed') ? withoutSuppressed(severe) : severe;
-  const all = { ...pageOptions(args, terminal), errors, least, ...options };
+  const all = { ...pageOptions(args, terminal), errors, least, ...(fixes && { fixes }), ...options };
   // Everything but what people see is loaded on demand: a plain run starts sooner.
   if (format !== 'pretty') return (await import('./machine-formats.ts')).showInFormat(shown, format, all);
   const isEmpty = shown.crashes.length === 0 && shown.files.every(({ findings }) => findings.length === 0);

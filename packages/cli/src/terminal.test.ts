@@ -54,7 +54,8 @@ describe('progress', () => {
   function record(isTerminal: boolean) {
     const written: string[] = [];
     let time = 0;
-    const output = { write: (text: string): undefined => void written.push(text), isTerminal, columns: undefined };
+    const write = (text: string | Uint8Array): undefined => void written.push(String(text));
+    const output = { write, isTerminal, columns: undefined };
     const progress = makeProgress(output, () => time);
     const at = (milliseconds: number, done: number): void => {
       time = milliseconds;

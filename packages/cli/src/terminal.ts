@@ -14,7 +14,7 @@ export interface Terminal {
 
 export interface Output {
   /** Answers why nothing more can be written; undefined if it can, or if the reader has seen enough. */
-  readonly write: (text: string) => string | undefined;
+  readonly write: (text: string | Uint8Array) => string | undefined;
   readonly isTerminal: boolean;
   /** Columns; undefined if it is no terminal. */
   readonly columns: number | undefined;
@@ -46,7 +46,7 @@ function outputOf(descriptor: 1 | 2, streamOf: () => NodeJS.WriteStream): Output
   return {
     write: (text) => {
       if (isClosed) return failure;
-      const ended = writeAll(descriptor, Buffer.from(text));
+      const ended = writeAll(descriptor, typeof text === 'string' ? Buffer.from(text) : text);
       isClosed = ended !== 'written';
       failure = ended === 'written' || ended === 'closed' ? undefined : reasonOf(ended.error);
       return failure;
@@ -73,7 +73,7 @@ function isCharacterDevice(descriptor: number): boolean {
 const patience = 2;
 
 /** How writing ended. A pipe may be set not to block by whoever shares it; then writing waits for its reader. */
-function writeAll(descriptor: number, bytes: Buffer): 'written' | 'closed' | { readonly error: unknown } {
+function writeAll(descriptor: number, bytes: Uint8Array): 'written' | 'closed' | { readonly error: unknown } {
   for (let at = 0; at < bytes.length; ) {
     try {
       at += writeSync(descriptor, bytes, at);

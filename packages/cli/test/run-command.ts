@@ -26,7 +26,7 @@ export async function runCommand(argv: readonly string[], options: RunOptions): 
   const written = { out: '', err: '' };
   const output = (name: 'out' | 'err'): Output => ({
     write: (text) => {
-      written[name] += text;
+      written[name] += typeof text === 'string' ? text : Buffer.from(text).toString('latin1');
       return name === 'out' ? options.outFailure : undefined;
     },
     isTerminal: options.isTerminal ?? false,

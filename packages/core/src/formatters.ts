@@ -5,7 +5,7 @@ export { dedent } from './formatters/dedent.ts';
 export { escapeLine, escapeText } from './formatters/escape-text.ts';
 export { explainRule } from './formatters/explain-rule.ts';
 export { type FormatName, formatNames } from './formatters/format-names.ts';
-export type { FormatOptions, Formatter } from './formatters/formatter.ts';
+export type { FixCounts, FormatOptions, Formatter } from './formatters/formatter.ts';
 export { formatters } from './formatters/formatter-table.ts';
 export { formatGithub } from './formatters/github.ts';
 export { formatGitlab } from './formatters/gitlab.ts';

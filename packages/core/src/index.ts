@@ -33,6 +33,7 @@ export {
   type TextChange,
 } from './fix/fix-project.ts';
 export { applyFixes, type FixedTexts, type FixPlan, planFixes } from './fix/plan-fixes.ts';
+export { unifiedDiff } from './fix/unified-diff.ts';
 export type { ActiveRule, ResolvedConfig } from './lint/active-rules.ts';
 export { docsUrl } from './lint/docs-url.ts';
 export type * from './lint/findings.ts';

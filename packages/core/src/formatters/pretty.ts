@@ -3,7 +3,7 @@ import { type Severity, severities } from '../rule/rule-types.ts';
 import { maskSecrets } from '../text/mask-secrets.ts';
 import { type Colours, coloursFor } from './colours.ts';
 import { escapeLine, escapeText } from './escape-text.ts';
-import type { Formatter } from './formatter.ts';
+import type { FixCounts, Formatter } from './formatter.ts';
 import { showLine } from './source-line.ts';
 import { indentText } from './wrap-text.ts';
 
@@ -24,7 +24,7 @@ export const formatPretty: Formatter = (result, options = {}) => {
   const page: Page = { width, paint: coloursFor(options.colour ?? false), counted, linked: new Set() };
   const files = result.files.filter((file) => file.findings.length > 0).map((file) => showFile(file, page));
   const crashes = result.crashes.flatMap((crash) => showCrash(crash, page));
-  const summary = summaryLines(result.summary, files.length, page);
+  const summary = [...summaryLines(result.summary, files.length, page), ...fixLines(options.fixes, page)];
   return [...files, crashes, summary]
     .filter((lines) => lines.length > 0)
     .map((lines) => `${lines.join('\n')}\n`)
@@ -154,6 +154,13 @@ function summaryLines(
   ];
   const sentence = fixes.length > 0 ? `${total} ${fixes.join(', ')}.` : total;
   return indentText(sentence, 0, width).map(paint.bold);
+}
+
+function fixLines(fixes: FixCounts | undefined, { width }: Page): readonly string[] {
+  if (!fixes || fixes.found === 0) return [];
+  const { found, applied, refused, isDryRun = false } = fixes;
+  const made = isDryRun ? `${applied} would be applied` : `${applied} applied`;
+  return indentText(`Fixes: ${found} found, ${made}, ${refused} refused.`, 0, width);
 }
 
 function count(number: number, noun: string): string {

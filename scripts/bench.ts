@@ -136,7 +136,7 @@ function print(rows: readonly Row[]): void {
   for (const { name, value, goal } of rows) console.log(`${name.padEnd(width)}  ${value.padEnd(28)}  ${goal}`);
 }
 
-if (!existsSync(join(root, 'packages/cli/dist/entry.js'))) {
+if (!existsSync(join(root, 'packages/cli/dist/entry.cjs'))) {
   console.error('There is no build to measure: run `pnpm build` first.');
   process.exit(2);
 }

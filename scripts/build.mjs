@@ -4,8 +4,7 @@ import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from
 import { createRequire } from 'node:module';
 import { basename, dirname, join, relative } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { build as bundle } from 'esbuild';
-import { commandLineOptions, languageServerOptions, nodeEntryOptions } from './cli-bundle.mjs';
+import { bundleCommandLine, bundleLanguageServer, bundleNodeEntry } from './cli-bundle.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const packages = ['core', 'rules', 'language-server', 'cli', 'testing'];
@@ -41,21 +40,25 @@ function copyGeneratedScripts() {
   }
 }
 
-async function bundleCommandLine() {
-  const written = new Set();
-  const cli = [commandLineOptions, nodeEntryOptions].map((options) => ({ ...options, outdir: 'packages/cli/dist' }));
-  for (const options of [...cli, { ...languageServerOptions, outdir: 'packages/language-server/dist' }]) {
-    const result = await bundle({ ...options, metafile: true }).catch((failure) => {
+async function bundle() {
+  const written = [];
+  for (const [make, output] of [
+    [bundleCommandLine, 'packages/cli/dist'],
+    [bundleNodeEntry, 'packages/cli/dist'],
+    [bundleLanguageServer, 'packages/language-server/dist'],
+  ]) {
+    const paths = await make(output).catch((failure) => {
       throw new BuildFailure(failure.message);
     });
-    for (const path of Object.keys(result.metafile.outputs)) {
-      if (readFileSync(join(root, path), 'utf8').includes('Dynamic require of')) {
+    for (const path of paths) {
+      const file = join(root, path);
+      if (readFileSync(file, 'utf8').includes('Dynamic require of')) {
         throw new BuildFailure(`${path}: a CommonJS dependency requires a Node module; bundle its ESM build instead.`);
       }
-      written.add(join(root, path));
+      written.push(file);
     }
   }
-  return written;
+  return new Set(written);
 }
 
 /** Removes what earlier builds left: it would be published. Nothing else is touched, as others may be running it. */
@@ -65,7 +68,7 @@ function removeStaleOutput(bundled) {
     for (const file of filesBelow(output)) {
       if (bundled.has(file) || file.endsWith('.tsbuildinfo')) continue;
       const stem = join(root, 'packages', name, 'src', relative(output, file).replace(/(\.d\.ts|\.js)$/, ''));
-      const isBundleOutput = ['cli', 'language-server'].includes(name) && file.endsWith('.js');
+      const isBundleOutput = ['cli', 'language-server'].includes(name) && /\.c?js$/.test(file);
       const hasSource = ['.ts', '.js'].some((extension) => existsSync(stem + extension));
       if (isBundleOutput || !hasSource) rmSync(file);
     }
@@ -82,7 +85,8 @@ function filesBelow(folder) {
 export async function build() {
   copyGeneratedScripts();
   compileTypes();
-  removeStaleOutput(await bundleCommandLine());
+  removeStaleOutput(await bundle());
+  rmSync(join(root, 'packages/cli/.compiled'), { recursive: true, force: true });
   writeNotices();
 }
 

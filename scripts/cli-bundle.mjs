@@ -1,5 +1,7 @@
+import { readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { build, transform } from 'esbuild';
 import { directFormatters } from './direct-formatters.mjs';
 import { lazyCompose } from './lazy-compose.mjs';
 import { leanRules } from './lean-rules.mjs';
@@ -32,13 +34,14 @@ const options = {
 export const commandLineOptions = {
   ...options,
   entryPoints: ['packages/cli/src/entry.ts'],
+  outExtension: { '.js': '.cjs' },
   plugins: [lazyCompose(root), leanRules(root), directFormatters(root)],
   minifyWhitespace: true,
   minifySyntax: true,
 };
 
 /** The Node entry: apart, since modules that two entries share become files that each of them has to open. */
-export const nodeEntryOptions = { ...options, entryPoints: ['packages/cli/src/index.ts'] };
+const nodeEntryOptions = { ...options, entryPoints: ['packages/cli/src/index.ts'] };
 
 /** The language server in one file that needs nothing beside it: editors start it as it is. */
 export const languageServerOptions = {
@@ -48,3 +51,42 @@ export const languageServerOptions = {
   minifyWhitespace: true,
   minifySyntax: true,
 };
+
+/**
+ * Bundles the command line into a folder. The result's files are CommonJS: esbuild splits only modules of the new kind,
+ * and Node 20 takes a tenth of its own start to load those. Resolves to their paths, relative to the root.
+ */
+export async function bundleCommandLine(outdir) {
+  const paths = await bundle(commandLineOptions, outdir);
+  for (const path of paths) {
+    const file = join(root, path);
+    writeFileSync(file, await toCommonJs(readFileSync(file, 'utf8')));
+  }
+  return paths;
+}
+
+/** `import()` of another file of the bundle becomes `require`; any other stays. */
+async function toCommonJs(code) {
+  const required = code.replace(
+    /\bimport\((["'])(\.\.?\/[\w./-]+\.cjs)\1\)/g,
+    (_whole, _quote, path) => `Promise.resolve().then(()=>require(${JSON.stringify(path)}))`,
+  );
+  const outcome = await transform(required, {
+    format: 'cjs',
+    platform: 'node',
+    target: options.target,
+    minifyWhitespace: true,
+  });
+  return outcome.code;
+}
+
+/** Bundles the Node entry into a folder; the paths of what it wrote, relative to the root. */
+export const bundleNodeEntry = (outdir) => bundle(nodeEntryOptions, outdir);
+
+/** Bundles the language server into a folder; the paths of what it wrote, relative to the root. */
+export const bundleLanguageServer = (outdir) => bundle(languageServerOptions, outdir);
+
+async function bundle(settings, outdir) {
+  const { metafile } = await build({ ...settings, outdir, metafile: true });
+  return Object.keys(metafile.outputs);
+}

@@ -29,7 +29,7 @@ function fingerprint() {
 }
 
 const now = fingerprint();
-const isBuilt = existsSync(join(root, 'packages/cli/dist/entry.js')) && existsSync(stamp);
+const isBuilt = existsSync(join(root, 'packages/cli/dist/entry.cjs')) && existsSync(stamp);
 if (!isBuilt || readFileSync(stamp, 'utf8') !== now) {
   const run = spawnSync(process.execPath, [join(root, 'scripts/build.mjs')], { cwd: root, encoding: 'utf8' });
   if (run.status !== 0) {

@@ -11,6 +11,8 @@ if (argv.length === 1 && (argv[0] === '--version' || argv[0] === '-V')) {
     process.exitCode = error instanceof Error && 'code' in error && error.code === 'EPIPE' ? 0 : 2;
   }
 } else {
-  const { main } = await import('./main.ts');
-  process.exitCode = await main(argv);
+  // Not awaited: the bundle is CommonJS, which Node loads faster, and that has no await at the top level.
+  void import('./main.ts').then(async ({ main }) => {
+    process.exitCode = await main(argv);
+  });
 }

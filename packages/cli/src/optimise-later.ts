@@ -6,11 +6,18 @@ import { setFlagsFromString } from 'node:v8';
  */
 const interruptBudget = 1_000_000;
 
-/** The last Node whose V8 is known to have that flag: V8 complains on stderr about one that it does not know. */
+/**
+ * How much the space for new objects grows when what survives fills it: from 1 MB to 16 at once. V8 doubles it, and
+ * each step on the way copies what is alive; a tenth of the same run.
+ */
+const growthFactor = 16;
+
+/** The last Node whose V8 is known to have these flags: V8 complains on stderr about one that it does not know. */
 const lastKnownNode = 24;
 
-/** Lets V8 optimise later than it would, for a run over many files. */
+/** Lets V8 optimise later and collect garbage less often than it would, for a run over many files. */
 export function optimiseLater(): void {
   if (Number.parseInt(process.versions.node, 10) > lastKnownNode) return;
   setFlagsFromString(`--interrupt-budget=${interruptBudget}`);
+  setFlagsFromString(`--semi-space-growth-factor=${growthFactor}`);
 }

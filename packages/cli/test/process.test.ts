@@ -1,9 +1,8 @@
 import { spawn, spawnSync } from 'node:child_process';
-import { copyFileSync, mkdirSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { build } from 'esbuild';
-import { commandLineOptions } from '../../../scripts/cli-bundle.mjs';
+import { bundleCommandLine } from '../../../scripts/cli-bundle.mjs';
 import { makeDirectory, removeDirectory } from './run-command.ts';
 
 // The command line as users get it: bundled, in a process of its own.
@@ -17,10 +16,9 @@ beforeAll(async () => {
     Dockerfile: 'FROM alpine:3.22\nFORM alpine\n',
     'compose.yaml': 'services:\n  web:\n    image: nginx:1.29\n    privileged: true\n',
   });
-  await build({ ...commandLineOptions, outdir: join(work, 'bundle/dist') });
-  mkdirSync(join(work, 'bundle/bin'));
+  await bundleCommandLine(join(work, 'bundle/dist'));
+  cpSync(join(import.meta.dirname, '../bin'), join(work, 'bundle/bin'), { recursive: true });
   bin = join(work, 'bundle/bin/plimsoll.js');
-  copyFileSync(join(import.meta.dirname, '../bin/plimsoll.js'), bin);
 });
 
 afterAll(() => removeDirectory(work));

@@ -3,6 +3,11 @@ import { wideRanges } from './wide-ranges.ts';
 /** Printable ASCII is one unit, one column and one cluster each; nearly every line is nothing else. */
 const plain = /^[ -~]*$/;
 
+/** True for text of which every unit is a character of one column: printable ASCII. */
+export function isPlain(text: string): boolean {
+  return plain.test(text);
+}
+
 let segmenter: Intl.Segmenter | undefined;
 
 /** What a reader sees as single characters: a base with its combining marks, an emoji sequence, a flag. */

@@ -2,7 +2,7 @@ import { secretMask } from '../text/mask-secrets.ts';
 import { secretsIn } from '../text/source-secrets.ts';
 import type { SourceText } from '../text/source-text.ts';
 import type { Span } from '../text/span.ts';
-import { displayWidth, graphemes, graphemeWidth } from './display-width.ts';
+import { displayWidth, graphemes, graphemeWidth, isPlain } from './display-width.ts';
 import { escapeText, startsCommand } from './escape-text.ts';
 
 /** A line of a file as it is shown, and the line of marks under the span. */
@@ -33,6 +33,8 @@ const ellipsis = '...';
 export function showLine(source: SourceText, span: Span, width: number): ShownLine {
   const line = source.lineSpan(source.position(span.start).line) ?? span;
   const part = windowAround(source, line, span, width);
+  const plain = showPlain(source, part, span, Math.max(width, 20));
+  if (plain && part.start === line.start && part.end === line.end) return plain;
   const cells = cellsOf(source, part);
   const marked = cells.map((cell) => touches(cell, span));
   const first = marked.indexOf(true);
@@ -40,6 +42,15 @@ export function showLine(source: SourceText, span: Span, width: number): ShownLi
   const covered = cells.reduce((sum, cell, index) => sum + (marked[index] ? cell.width : 0), 0);
   const marks = { start: lead, end: lead + Math.max(1, covered) };
   return cut(cells, marks, { width: Math.max(width, 20), begun: part.start > line.start, goesOn: part.end < line.end });
+}
+
+/** A line that fits and has one column for each unit, which most have; undefined for others. */
+function showPlain(source: SourceText, part: Span, span: Span, width: number): ShownLine | undefined {
+  const text = source.text.slice(part.start, part.end);
+  if (text.length > width || span.end > part.end || !isPlain(text) || text.includes('##')) return undefined;
+  if (secretsIn(source, part).length > 0) return undefined;
+  const marks = ' '.repeat(span.start - part.start) + '^'.repeat(Math.max(1, span.end - span.start));
+  return marks.length > width ? undefined : { text: text.trimEnd(), marks };
 }
 
 /** An empty span touches the cell that it stands before. */

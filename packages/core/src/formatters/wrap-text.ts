@@ -1,8 +1,27 @@
-import { displayWidth, graphemes, graphemeWidth } from './display-width.ts';
+import { displayWidth, graphemes, graphemeWidth, isPlain } from './display-width.ts';
 
 /** Breaks a text at blanks into lines of at most `width` columns. A longer word is broken too, but never a link. */
 export function wrapText(text: string, width: number): readonly string[] {
   const room = Math.max(width, 10);
+  return wrapPlain(text, room) ?? wrapWords(text, room);
+}
+
+/** Of text with one column for each unit: cut at the last blank that fits. Undefined if a word has to be broken. */
+function wrapPlain(text: string, room: number): readonly string[] | undefined {
+  if (!isPlain(text)) return undefined;
+  const lines: string[] = [];
+  let at = 0;
+  while (text.length - at > room) {
+    const blank = text.lastIndexOf(' ', at + room);
+    if (blank <= at) return undefined;
+    lines.push(text.slice(at, blank));
+    at = blank + 1;
+  }
+  lines.push(text.slice(at));
+  return lines;
+}
+
+function wrapWords(text: string, room: number): readonly string[] {
   const lines: string[] = [];
   let line = '';
   let used = 0;

@@ -106,6 +106,8 @@ export default dockerfileRule({
           continue;
         if (message === 'apt' && mayBeSet(aptAssumeYes, script, builds)) continue;
         if (message === 'dnf' && mayBeSet(dnfAssumeYes, script, builds)) continue;
+        // The option is there for others' sake: "does nothing, we always assume yes".
+        if (command.name === 'microdnf') continue;
         const name = command.name === undefined ? args.tool : command.name;
         const flagged = message === 'zypper' ? command.nameWord : at;
         const edits = insertWords(flagged, message === 'zypper' ? '-n' : '-y');

@@ -25,6 +25,7 @@ import dockerfileConsistentStageNameCasing from '../dockerfile/consistent-stage-
 import dockerfileNoApkCache from '../dockerfile/no-apk-cache.ts';
 import dockerfileNoAptLists from '../dockerfile/no-apt-lists.ts';
 import dockerfileNoBundlerCache from '../dockerfile/no-bundler-cache.ts';
+import dockerfileNoConsecutiveRuns from '../dockerfile/no-consecutive-runs.ts';
 import dockerfileNoConstantPlatform from '../dockerfile/no-constant-platform.ts';
 import dockerfileNoCopyIgnoredFile from '../dockerfile/no-copy-ignored-file.ts';
 import dockerfileNoDnfCache from '../dockerfile/no-dnf-cache.ts';
@@ -35,6 +36,7 @@ import dockerfileNoInstallRecommends from '../dockerfile/no-install-recommends.t
 import dockerfileNoInvalidDefaultArgInFrom from '../dockerfile/no-invalid-default-arg-in-from.ts';
 import dockerfileNoLatestTag from '../dockerfile/no-latest-tag.ts';
 import dockerfileNoLegacyKeyValue from '../dockerfile/no-legacy-key-value.ts';
+import dockerfileNoLonePackageUpdate from '../dockerfile/no-lone-package-update.ts';
 import dockerfileNoMaintainer from '../dockerfile/no-maintainer.ts';
 import dockerfileNoOverriddenInstruction from '../dockerfile/no-overridden-instruction.ts';
 import dockerfileNoPipCache from '../dockerfile/no-pip-cache.ts';
@@ -42,8 +44,11 @@ import dockerfileNoRedundantTargetPlatform from '../dockerfile/no-redundant-targ
 import dockerfileNoReservedStageName from '../dockerfile/no-reserved-stage-name.ts';
 import dockerfileNoRootUser from '../dockerfile/no-root-user.ts';
 import dockerfileNoSecretVariables from '../dockerfile/no-secret-variables.ts';
+import dockerfileNoSystemUpgrade from '../dockerfile/no-system-upgrade.ts';
 import dockerfileNoUndefinedArgInFrom from '../dockerfile/no-undefined-arg-in-from.ts';
 import dockerfileNoUndefinedVariable from '../dockerfile/no-undefined-variable.ts';
+import dockerfileNoUnnecessaryPackages from '../dockerfile/no-unnecessary-packages.ts';
+import dockerfileNoUselessCommands from '../dockerfile/no-useless-commands.ts';
 import dockerfileNoYarnCache from '../dockerfile/no-yarn-cache.ts';
 import dockerfileNoZypperCache from '../dockerfile/no-zypper-cache.ts';
 import dockerfilePinApkPackages from '../dockerfile/pin-apk-packages.ts';
@@ -58,9 +63,13 @@ import dockerfilePinZypperPackages from '../dockerfile/pin-zypper-packages.ts';
 import dockerfilePreferAptGet from '../dockerfile/prefer-apt-get.ts';
 import dockerfilePreferCopyOverAdd from '../dockerfile/prefer-copy-over-add.ts';
 import dockerfilePreferExecForm from '../dockerfile/prefer-exec-form.ts';
+import dockerfilePreferShellInstruction from '../dockerfile/prefer-shell-instruction.ts';
 import dockerfilePreferSlimBase from '../dockerfile/prefer-slim-base.ts';
 import dockerfileRequireAbsoluteWorkdir from '../dockerfile/require-absolute-workdir.ts';
 import dockerfileRequireAssumeYes from '../dockerfile/require-assume-yes.ts';
+import dockerfileRequireNoLogInit from '../dockerfile/require-no-log-init.ts';
+import dockerfileRequirePackageUpdate from '../dockerfile/require-package-update.ts';
+import dockerfileRequirePipefail from '../dockerfile/require-pipefail.ts';
 import dockerfileValidArgument from '../dockerfile/valid-argument.ts';
 import dockerfileValidArgumentCount from '../dockerfile/valid-argument-count.ts';
 import dockerfileValidDefinitionDescription from '../dockerfile/valid-definition-description.ts';
@@ -104,6 +113,7 @@ export const registry = [
   dockerfileNoApkCache,
   dockerfileNoAptLists,
   dockerfileNoBundlerCache,
+  dockerfileNoConsecutiveRuns,
   dockerfileNoConstantPlatform,
   dockerfileNoCopyIgnoredFile,
   dockerfileNoDnfCache,
@@ -114,6 +124,7 @@ export const registry = [
   dockerfileNoInvalidDefaultArgInFrom,
   dockerfileNoLatestTag,
   dockerfileNoLegacyKeyValue,
+  dockerfileNoLonePackageUpdate,
   dockerfileNoMaintainer,
   dockerfileNoOverriddenInstruction,
   dockerfileNoPipCache,
@@ -121,8 +132,11 @@ export const registry = [
   dockerfileNoReservedStageName,
   dockerfileNoRootUser,
   dockerfileNoSecretVariables,
+  dockerfileNoSystemUpgrade,
   dockerfileNoUndefinedArgInFrom,
   dockerfileNoUndefinedVariable,
+  dockerfileNoUnnecessaryPackages,
+  dockerfileNoUselessCommands,
   dockerfileNoYarnCache,
   dockerfileNoZypperCache,
   dockerfilePinApkPackages,
@@ -137,9 +151,13 @@ export const registry = [
   dockerfilePreferAptGet,
   dockerfilePreferCopyOverAdd,
   dockerfilePreferExecForm,
+  dockerfilePreferShellInstruction,
   dockerfilePreferSlimBase,
   dockerfileRequireAbsoluteWorkdir,
   dockerfileRequireAssumeYes,
+  dockerfileRequireNoLogInit,
+  dockerfileRequirePackageUpdate,
+  dockerfileRequirePipefail,
   dockerfileValidArgument,
   dockerfileValidArgumentCount,
   dockerfileValidDefinitionDescription,

@@ -9,6 +9,9 @@ const prefix = 'hadolint/';
 const readings: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   DL3000: { mode: 'always' },
   DL3025: { healthcheck: true, allowExec: false, allowWithShell: false },
+  DL3042: { environment: 'true' },
+  DL4006: { all: true },
+  DL3059: { stages: 'all' },
 };
 
 const settings: Readonly<Record<string, RuleSetting>> = Object.fromEntries(

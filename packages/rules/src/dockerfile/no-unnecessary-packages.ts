@@ -7,6 +7,8 @@ export default dockerfileRule({
   since: '0.1.0',
   category: 'security',
   severity: 'info',
+  securitySeverity: 2,
+  cwe: [1125],
   presets: ['cis'],
   mentions: ['apt', 'apk', 'yum', 'dnf', 'zypper', 'pacman'],
 

@@ -60,7 +60,9 @@ import dockerfilePinNpmPackages from '../dockerfile/pin-npm-packages.ts';
 import dockerfilePinPipPackages from '../dockerfile/pin-pip-packages.ts';
 import dockerfilePinYumPackages from '../dockerfile/pin-yum-packages.ts';
 import dockerfilePinZypperPackages from '../dockerfile/pin-zypper-packages.ts';
+import dockerfilePreferApkVirtual from '../dockerfile/prefer-apk-virtual.ts';
 import dockerfilePreferAptGet from '../dockerfile/prefer-apt-get.ts';
+import dockerfilePreferCacheMounts from '../dockerfile/prefer-cache-mounts.ts';
 import dockerfilePreferCopyOverAdd from '../dockerfile/prefer-copy-over-add.ts';
 import dockerfilePreferExecForm from '../dockerfile/prefer-exec-form.ts';
 import dockerfilePreferShellInstruction from '../dockerfile/prefer-shell-instruction.ts';
@@ -70,6 +72,7 @@ import dockerfileRequireAssumeYes from '../dockerfile/require-assume-yes.ts';
 import dockerfileRequireNoLogInit from '../dockerfile/require-no-log-init.ts';
 import dockerfileRequirePackageUpdate from '../dockerfile/require-package-update.ts';
 import dockerfileRequirePipefail from '../dockerfile/require-pipefail.ts';
+import dockerfileSortPackages from '../dockerfile/sort-packages.ts';
 import dockerfileValidArgument from '../dockerfile/valid-argument.ts';
 import dockerfileValidArgumentCount from '../dockerfile/valid-argument-count.ts';
 import dockerfileValidDefinitionDescription from '../dockerfile/valid-definition-description.ts';
@@ -148,7 +151,9 @@ export const registry = [
   dockerfilePinPipPackages,
   dockerfilePinYumPackages,
   dockerfilePinZypperPackages,
+  dockerfilePreferApkVirtual,
   dockerfilePreferAptGet,
+  dockerfilePreferCacheMounts,
   dockerfilePreferCopyOverAdd,
   dockerfilePreferExecForm,
   dockerfilePreferShellInstruction,
@@ -158,6 +163,7 @@ export const registry = [
   dockerfileRequireNoLogInit,
   dockerfileRequirePackageUpdate,
   dockerfileRequirePipefail,
+  dockerfileSortPackages,
   dockerfileValidArgument,
   dockerfileValidArgumentCount,
   dockerfileValidDefinitionDescription,

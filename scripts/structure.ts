@@ -14,14 +14,14 @@ const ruleFolders = /^packages\/rules\/src\/(dockerfile|compose|project|daemon|p
 
 /** The first entry that fits a path decides. */
 const sizeLimits: readonly SizeLimit[] = [
-  { what: 'test', path: /\.test\.ts$/, lines: 300 },
+  { what: 'test', path: /\.(test|story)\.ts$/, lines: 300 },
   { what: 'rule', path: ruleFolders, lines: 250 },
-  { what: 'source file', path: /^(packages|scripts)\/.*\.(ts|mjs|js)$/, lines: 400 },
+  { what: 'source file', path: /^(packages|scripts|stories)\/.*\.(ts|mjs|js)$/, lines: 400 },
 ];
 
 const emptyNames = /^(utils?|helpers?|common|misc|managers?)$|-(utils?|helpers?)$/;
 
-const isCode = (path: string): boolean => /^(packages|scripts)\/.*\.(ts|mjs|js)$/.test(path);
+const isCode = (path: string): boolean => /^(packages|scripts|stories)\/.*\.(ts|mjs|js)$/.test(path);
 const isGenerated = (path: string): boolean => path.includes('/generated/');
 const isRule = (path: string): boolean => ruleFolders.test(path) && !path.endsWith('.test.ts');
 

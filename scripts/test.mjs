@@ -1,11 +1,12 @@
 // Everything that gates, and nothing else: CI runs this. Arguments go to jest (`-u` updates goldens).
 import { spawn } from 'node:child_process';
-import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const jestResults = join(root, `.cache/jest-results-${process.pid}.json`);
+const storyResults = join(root, `.cache/story-results-${process.pid}.json`);
 const jestArguments = process.argv.slice(2).filter((argument) => argument !== '--');
 
 const node = (...args) => [process.execPath, ...args];
@@ -37,7 +38,17 @@ const rows = [
     {
       name: 'jest',
       command: node('scripts/jest.mjs', '--ci', '--json', `--outputFile=${jestResults}`, ...jestArguments),
-      count: countTests,
+      count: (ok) => countTests(jestResults, ok),
+    },
+  ],
+  [
+    {
+      name: 'stories',
+      command: tsx('scripts/stories.ts'),
+      env: { PLIMSOLL_STORY_RESULTS: storyResults },
+      // Without results no story could run here, and `ok` says whether that is a failure.
+      count: (ok) => (ok && !existsSync(storyResults) ? { passed: 0, failed: 0 } : countTests(storyResults, ok)),
+      shown: /^(?:left out|note): .*$/gm,
     },
   ],
 ];
@@ -45,10 +56,10 @@ const rows = [
 /** A code frame of a minified file is one line of 200 KB. */
 const overlong = /^(.{1000}).+$/gm;
 
-function run(command) {
+function run(command, more) {
   return new Promise((resolve) => {
     const [program, ...args] = command;
-    const env = { ...process.env, CI: 'true', NO_COLOR: '1' };
+    const env = { ...process.env, CI: 'true', NO_COLOR: '1', ...more };
     delete env.FORCE_COLOR;
     const child = spawn(program, args, { cwd: root, env, stdio: ['ignore', 'pipe', 'pipe'] });
     const chunks = [];
@@ -60,10 +71,10 @@ function run(command) {
 }
 
 /** Jest's tests count one by one. A run that ends before it has counted them is one failure. */
-function countTests(ok) {
+function countTests(file, ok) {
   let results;
   try {
-    results = JSON.parse(readFileSync(jestResults, 'utf8'));
+    results = JSON.parse(readFileSync(file, 'utf8'));
   } catch {
     // No results: jest itself did not start, which `ok` says too.
     return { passed: 0, failed: 1 };
@@ -76,13 +87,14 @@ function countTests(ok) {
   };
 }
 
-async function runGate({ name, command, count }) {
+async function runGate({ name, command, env, count, shown }) {
   const start = Date.now();
-  const { ok, output } = await run(command);
+  const { ok, output } = await run(command, env);
   const seconds = ((Date.now() - start) / 1000).toFixed(1);
   const counts = count ? count(ok) : { passed: ok ? 1 : 0, failed: ok ? 0 : 1 };
   const tests = count ? `, ${counts.passed} passed, ${counts.failed} failed, ${counts.skipped ?? 0} skipped` : '';
   console.log(`${ok ? 'ok    ' : 'FAILED'}  ${name} (${seconds} s${tests})`);
+  if (ok && shown) for (const [line] of output.matchAll(shown)) console.log(`        ${line}`);
   if (!ok) console.log(`\n${output.trimEnd().replace(overlong, '$1 ...')}\n`);
   return counts;
 }
@@ -95,6 +107,6 @@ for (const row of rows) {
     totals.failed += counts.failed;
   }
 }
-rmSync(jestResults, { force: true });
+for (const file of [jestResults, storyResults]) rmSync(file, { force: true });
 console.log(`${totals.passed} passed, ${totals.failed} failed`);
 process.exitCode = totals.failed > 0 ? 1 : 0;

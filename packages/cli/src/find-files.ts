@@ -1,6 +1,6 @@
 import type { PlatformPath } from 'node:path';
 import { type DocumentKind, documentKindOfPath } from '@plimsoll/core';
-import { type FileSystem, reasonOf } from './file-system.ts';
+import { type DirectoryEntry, type FileSystem, reasonOf } from './file-system.ts';
 import type { Pacer } from './pacer.ts';
 import type { PathMap } from './paths.ts';
 import { UserError } from './user-error.ts';
@@ -21,6 +21,8 @@ export interface SearchContext {
   readonly ignoreCase: boolean;
   readonly maxFileSize: number;
   readonly pacer: Pacer;
+  /** Told what a directory holds, so that nobody else has to look. */
+  readonly saw?: (directory: string, entries: readonly DirectoryEntry[]) => void;
   /** True if the file lies inside the root, links followed, or everything may be read. Throws what the disk throws. */
   readonly mayRead: (disk: string) => boolean;
   /** The job could not be done for this path. */

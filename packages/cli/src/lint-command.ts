@@ -1,6 +1,6 @@
-import { createLinter, type Linter, type RuleSetting } from '@plimsoll/core';
 import { rules } from '@plimsoll/rules';
-import { type Arguments, suggestChoice } from './arguments.ts';
+import type { Arguments } from './arguments.ts';
+import { readConfigRequest } from './config-request.ts';
 import { exceedsWarnings, type FailOn, statusOf } from './exit-status.ts';
 import { lintFound } from './lint-found.ts';
 import { readInput } from './lint-input.ts';
@@ -19,7 +19,7 @@ const manyFiles = 50;
 /** Lints what the command line names. Throws `UserError` and `ConfigError` for what the user got wrong. */
 export async function lintCommand(args: Arguments, terminal: Terminal): Promise<Outcome> {
   const targets = readTargets(args);
-  const linter = makeLinter(args);
+  const request = readConfigRequest(args, rules);
   const progress = makeProgress(terminal.err);
   const session = openSession(
     {
@@ -32,11 +32,11 @@ export async function lintCommand(args: Arguments, terminal: Terminal): Promise<
     terminal.fs,
     progress.pacer,
   );
-  const input = await readInput(args, session, terminal);
+  const input = await readInput(args, session, terminal, request);
   // Loading this costs a run over few files more than it gains.
   if (input.files.length >= manyFiles) (await import('./optimise-later.ts')).optimiseLater();
   const onStep = (step: Step): void => void progress.pacer(step);
-  const context = { ...session, linter, shell: readShell(args, terminal), onStep };
+  const context = { ...session, linter: input.linter, shell: readShell(args, terminal), onStep };
   const fixes = isFixing(args)
     ? await (await import('./fix-command.ts')).fixCommand(args, input, context, terminal)
     : undefined;
@@ -78,29 +78,6 @@ export async function lintCommand(args: Arguments, terminal: Terminal): Promise<
 
 function isFixing(args: Arguments): boolean {
   return args.has('fix') || args.has('fix-dry-run');
-}
-
-function makeLinter(args: Arguments): Linter {
-  const settings: Record<string, RuleSetting> = {};
-  for (const given of args.values('rule')) {
-    const [name, severity] = readRuleSetting(given);
-    settings[name] = severity;
-  }
-  const preset = args.value('preset') === 'strict' ? 'strict' : 'recommended';
-  return createLinter({ rules, preset: args.has('all-rules') ? 'all' : preset, settings });
-}
-
-const settingChoices = ['off', 'info', 'warning', 'error'] as const;
-
-function readRuleSetting(given: string): readonly [string, (typeof settingChoices)[number]] {
-  const colon = given.lastIndexOf(':');
-  if (colon <= 0)
-    throw new UserError(`--rule takes ID:SEVERITY, as in --rule dockerfile/no-root-user:off, not "${given}"`);
-  const word = given.slice(colon + 1);
-  const severity = settingChoices.find((choice) => choice === word);
-  if (!severity)
-    throw new UserError(`unknown severity "${word}" in --rule ${given}${suggestChoice(word, settingChoices)}`);
-  return [given.slice(0, colon), severity];
 }
 
 function readFailOn(args: Arguments): FailOn {

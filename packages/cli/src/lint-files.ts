@@ -1,6 +1,7 @@
-import { createLinter, type LintConfig, type LintResult } from '@plimsoll/core';
+import { type LintConfig, type LintResult, makeResolver, stackOf } from '@plimsoll/core';
 import type { Rule } from '@plimsoll/core/rule';
 import { rules as shippedRules } from '@plimsoll/rules';
+import { configure } from './configure.ts';
 import { nodeFileSystem } from './file-system.ts';
 import { findFiles } from './find-files.ts';
 import { lintFound, readFiles } from './lint-found.ts';
@@ -12,6 +13,10 @@ import { defaultPaths, openSession } from './session.ts';
 export interface LintFilesOptions extends Partial<ReadOptions>, Omit<LintConfig, 'rules'> {
   /** Rules beside the shipped ones. */
   readonly rules?: readonly Rule[];
+  /** The configuration of all files; false for none. Else each file has the nearest `plimsoll.config.*`. */
+  readonly config?: string | false;
+  /** Whether configurations that are code, and plugins, may run. */
+  readonly allowConfigCode?: boolean;
   /** Ends the work between two files; the promise then rejects with the signal's reason. */
   readonly signal?: AbortSignal;
 }
@@ -30,7 +35,8 @@ const patience = 20;
 
 /**
  * Finds, reads and lints files as the command line does: `paths` are files, directories and globs, relative to `cwd`;
- * an empty list searches `cwd`. Rejects with `ConfigError` for an unknown rule, severity, preset or option, with
+ * an empty list searches `cwd`. What the options say of presets and rules wins over configuration files. Rejects with
+ * `ConfigError` for what is wrong in a configuration (an unknown rule, severity, preset or option), with
  * `UserError` for a root that is no directory or an empty path, and with the reason of `signal` once it aborts.
  * A file that can't be read rejects nothing: it is in `errors`. Nor does a rule that throws: it is in
  * `result.crashes`.
@@ -38,10 +44,14 @@ const patience = 20;
 export async function lintFiles(paths: readonly string[], options: LintFilesOptions = {}): Promise<LintFilesResult> {
   const { signal, rules = [], ...rest } = options;
   signal?.throwIfAborted();
-  const linter = createLinter({ ...rest, rules: [...shippedRules, ...rules] });
+  const all = [...shippedRules, ...rules];
+  const stack = stackOf(rest);
+  makeResolver(all, stack);
   const session = openSession({ ...rest, cwd: options.cwd ?? process.cwd() }, nodeFileSystem(), makePacer(signal));
   const found = await findFiles(paths.length > 0 ? paths : defaultPaths(session), session);
-  const result = await lintFound(await readFiles(found, session), { ...session, linter });
+  const request = { rules: all, ...stack, file: rest.config, allowCode: rest.allowConfigCode ?? false };
+  const { files, linter } = await configure(found, request, session);
+  const result = await lintFound(await readFiles(files, session), { ...session, linter });
   signal?.throwIfAborted();
   const { errors, notes } = session;
   return { result: relocateResult(result, session.paths.projectToShown), errors, notes };

@@ -1,5 +1,6 @@
-import { documentKindOfPath, type ProjectFile } from '@plimsoll/core';
+import { documentKindOfPath, type Linter, type ProjectFile } from '@plimsoll/core';
 import type { Arguments } from './arguments.ts';
+import { type ConfigRequest, configure } from './configure.ts';
 import { reasonOf } from './file-system.ts';
 import { findFiles } from './find-files.ts';
 import { readFiles } from './lint-found.ts';
@@ -11,19 +12,29 @@ import { UserError } from './user-error.ts';
 /** What the command line gives to lint. */
 export interface LintInput {
   readonly files: readonly ProjectFile[];
+  /** It knows the configuration of each of the files. */
+  readonly linter: Linter;
   /** What came by standard input; without bytes if it is over the limit. */
   readonly given?: { readonly name: string; readonly bytes: Buffer | undefined };
 }
 
-/** Reads what the command line names: files, or standard input. Throws `UserError` for a list that can't be read. */
-export async function readInput(args: Arguments, session: Session, terminal: Terminal): Promise<LintInput> {
-  if (args.has('stdin')) return readStandardInput(args, session, terminal);
+/**
+ * Reads what the command line names: files, or standard input, and their configurations. Throws `UserError` for a list
+ * that can't be read, and `ConfigError` for what is wrong in a configuration.
+ */
+export async function readInput(
+  args: Arguments,
+  session: Session,
+  terminal: Terminal,
+  request: ConfigRequest,
+): Promise<LintInput> {
+  if (args.has('stdin')) return readStandardInput(args, session, terminal, request);
   const listed = args.value('files-from');
   const list = listed === undefined ? [] : await readList(listed, session, terminal);
   const isDefault = args.paths.length === 0 && listed === undefined;
-  return {
-    files: await readFiles(await findFiles(isDefault ? defaultPaths(session) : args.paths, session, list), session),
-  };
+  const found = await findFiles(isDefault ? defaultPaths(session) : args.paths, session, list);
+  const { files, linter } = await configure(found, request, session);
+  return { files: await readFiles(files, session), linter };
 }
 
 /** A list of paths is names only; this many bytes hold a million of them. */
@@ -51,13 +62,20 @@ async function readListBytes(listed: string, session: Session, terminal: Termina
 }
 
 /** The text on standard input, in place of the file that it names; no file if that is none to lint by its name. */
-async function readStandardInput(args: Arguments, session: Session, terminal: Terminal): Promise<LintInput> {
+async function readStandardInput(
+  args: Arguments,
+  session: Session,
+  terminal: Terminal,
+  request: ConfigRequest,
+): Promise<LintInput> {
   const name = args.value('stdin-filename') ?? '';
   const bytes = await terminal.readInput(session.maxFileSize);
   const given = { name, bytes };
   const kind = documentKindOfPath(name);
-  if (!kind) return { files: [], given };
-  const path = session.paths.toProject(session.paths.fromUser(name));
+  const disk = session.paths.fromUser(name);
+  const { linter } = await configure(kind ? [{ disk, kind, named: true }] : [], request, session);
+  if (!kind) return { files: [], given, linter };
+  const path = session.paths.toProject(disk);
   const text = bytes ? decodeText(bytes) : tooLarge(session.maxFileSize + 1, session.maxFileSize);
-  return { files: [{ path, kind, ...text }], given };
+  return { files: [{ path, kind, ...text }], given, linter };
 }

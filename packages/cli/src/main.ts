@@ -29,7 +29,7 @@ async function run(argv: readonly string[], terminal: Terminal): Promise<Outcome
     const args = parseArguments(command === 'lint' ? argv : argv.slice(1), command);
     return await dispatch(args, terminal, command);
   } catch (error) {
-    return { out: '', messages: [complaint(error, terminal)], status: 2 };
+    return { out: '', messages: complaints(error, terminal), status: 2 };
   }
 }
 
@@ -45,13 +45,17 @@ async function dispatch(args: Arguments, terminal: Terminal, command: Command): 
   return lintCommand(args, terminal);
 }
 
+/** A configuration that is wrong throughout needs no longer list. */
+const mostComplaints = 20;
+
 function say(out: string): Outcome {
   return { out, messages: [], status: 0 };
 }
 
-/** What the user got wrong, in one line; anything else is a bug of ours, with its trace for the report. */
-function complaint(error: unknown, { env }: Terminal): string {
-  if (error instanceof UserError || error instanceof ConfigError) return error.message;
+/** What the user got wrong, a line each; anything else is a bug of ours, with its trace for the report. */
+function complaints(error: unknown, { env }: Terminal): readonly string[] {
+  if (error instanceof ConfigError) return error.problems.slice(0, mostComplaints);
+  if (error instanceof UserError) return [error.message];
   const trace = env.PLIMSOLL_TRACE ? ` ${stackOf(error)}` : '';
-  return `a bug in Plimsoll: ${messageOf(error)} (please report it; PLIMSOLL_TRACE=1 shows where)${trace}`;
+  return [`a bug in Plimsoll: ${messageOf(error)} (please report it; PLIMSOLL_TRACE=1 shows where)${trace}`];
 }

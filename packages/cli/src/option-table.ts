@@ -93,9 +93,9 @@ const specs = [
   {
     name: 'preset',
     value: 'NAME',
-    choices: ['recommended', 'strict'],
+    repeatable: true,
     group: 'Rules',
-    help: 'The rules to start from: recommended (default) or strict',
+    help: 'The rules to start from: recommended (default), strict, cis, hadolint ...; several with commas',
   },
   { name: 'all-rules', excludes: ['preset'], group: 'Rules', help: 'Start from every rule there is' },
   {
@@ -104,6 +104,19 @@ const specs = [
     repeatable: true,
     group: 'Rules',
     help: 'Turn a rule off, or to info, warning or error; may be given again. Aliases work: hadolint/DL3020:off',
+  },
+  {
+    name: 'config',
+    value: 'FILE',
+    excludes: ['no-config'],
+    group: 'Rules',
+    help: 'Configure all files with FILE (default: the nearest plimsoll.config.* of each file)',
+  },
+  { name: 'no-config', group: 'Rules', help: 'Read no configuration files' },
+  {
+    name: 'allow-config-code',
+    group: 'Rules',
+    help: 'Run configurations that are code, and plugins; never on code that you do not trust',
   },
   {
     name: 'fix',

@@ -41,6 +41,7 @@ export async function searchDirectory(
     const pause = context.pacer({ doing: 'searching', done: searched++, total: undefined });
     if (pause) await pause;
     const entries = listEntries(directory.disk, context);
+    context.saw?.(directory.disk, entries);
     const below: OpenDirectory[] = [];
     const rules = entries.some(isGitignore) ? rulesIn(directory, context) : directory.rules;
     for (const entry of entries) {

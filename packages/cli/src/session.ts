@@ -1,5 +1,6 @@
 import nodePath, { type PlatformPath } from 'node:path';
 import { type FileSystem, reasonOf } from './file-system.ts';
+import { type ConfigFinder, makeConfigFinder } from './find-config.ts';
 import { findRoot } from './find-root.ts';
 import { type Host, makeHost } from './node-host.ts';
 import { defaultMaxFileSize } from './option-table.ts';
@@ -18,6 +19,9 @@ export interface Session {
   readonly ignoreCase: boolean;
   readonly maxFileSize: number;
   readonly pacer: Pacer;
+  readonly configs: ConfigFinder;
+  /** Of a search: what it listed is known to hold a configuration, or none. */
+  readonly saw: ConfigFinder['saw'];
   readonly mayRead: (disk: string) => boolean;
   readonly fail: (disk: string, reason: string) => void;
   readonly note: (disk: string, reason: string) => void;
@@ -36,6 +40,7 @@ export function openSession(options: ReadOptions, fs: FileSystem, pacer: Pacer):
   const host = makeHost({ fs, path, paths, maxFileSize, allowOutsideRoot: options.allowOutsideRoot ?? false });
   const errors: FileProblem[] = [];
   const notes: FileProblem[] = [];
+  const configs = makeConfigFinder({ fs, path, paths });
   const told = new Set<string>();
   // Several paths may lead to the same trouble.
   const tell = (list: FileProblem[], problem: FileProblem): void => {
@@ -52,6 +57,8 @@ export function openSession(options: ReadOptions, fs: FileSystem, pacer: Pacer):
     ignoreCase: path.sep === '\\' || process.platform === 'darwin',
     maxFileSize,
     pacer,
+    configs,
+    saw: configs.saw,
     mayRead: host.mayRead,
     fail: (disk, message) => tell(errors, { path: paths.toShown(disk), message }),
     note: (disk, message) => tell(notes, { path: paths.toShown(disk), message }),

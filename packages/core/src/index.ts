@@ -5,7 +5,10 @@ export type * from './compose/nodes.ts';
 export { looksLikeCompose, parseCompose } from './compose/parse-compose.ts';
 export { findRuleIds } from './config/check-settings.ts';
 export { ConfigError } from './config/config-error.ts';
+export { type ConfigNode, nodeOfValue, type ParsedConfig } from './config/config-node.ts';
+export { type ConfigOrigin, complain, type FileOrigin, showOrigin } from './config/config-origin.ts';
 export type { LintConfig, LintOverride, RuleSetting } from './config/config-shape.ts';
+export { type ConfigTree, type ExtendedConfig, type FlatConfig, flattenConfig } from './config/config-tree.ts';
 export {
   createLinter,
   type Linter,
@@ -15,8 +18,25 @@ export {
   type TextOptions,
 } from './config/create-linter.ts';
 export { type FixedText, type FixTextOptions, fixText } from './config/fix-text.ts';
-export { findPreset, isInPreset, type PresetChoice, presetChoices } from './config/presets.ts';
-export { type ConfigResolver, makeResolver, type ResolvedRule, resolveConfig } from './config/resolve-config.ts';
+export { parseJsonConfig } from './config/parse-json-config.ts';
+export { parseYamlConfig } from './config/parse-yaml-config.ts';
+export {
+  findPreset,
+  isInPreset,
+  type PresetChoice,
+  presetChoices,
+  presetNamed,
+  suggestPreset,
+} from './config/presets.ts';
+export { type ConfigFile, configKeys, overrideKeys, type PlacedText, readConfig } from './config/read-config.ts';
+export {
+  type ConfigResolver,
+  makeResolver,
+  type ResolvedRule,
+  resolveConfig,
+  stackOf,
+} from './config/resolve-config.ts';
+export { type ConfigStack, callerEntries, type Placed, type SettingLayer, severityWords } from './config/settings.ts';
 export type * from './dockerfile/nodes.ts';
 export { parseDockerfile } from './dockerfile/parse-dockerfile.ts';
 export { composeModel } from './facts/compose-model.ts';

@@ -41,7 +41,7 @@ describe('what the user got wrong', () => {
       ['--format', 'xyzzy'],
       'unknown --format "xyzzy" (one of pretty, compact, json, jsonl, sarif, github, gitlab, checkstyle, junit, rdjson, markdown)',
     ],
-    [['--preset', 'recomended'], 'unknown --preset "recomended", did you mean "recommended"?'],
+    [['--fail-on', 'warnin'], 'unknown --fail-on "warnin", did you mean "warning"?'],
     [['--fail-on', 'warn'], 'unknown --fail-on "warn", did you mean "warning"?'],
     [['--quiet=yes'], '--quiet takes no value'],
     [['--root'], '--root needs a value: --root DIR'],
@@ -54,9 +54,8 @@ describe('what the user got wrong', () => {
     [['--stdin-filename', 'Dockerfile'], '--stdin-filename needs --stdin'],
     [['--stdin', '--stdin-filename', 'Dockerfile', 'x'], '--stdin and paths exclude each other'],
     [['--stdin', '--stdin-filename', 'Dockerfile', '--files-from', '-'], '--stdin and --files-from exclude each other'],
-  ])('%j', (argv, message) => {
-    expect(() => parseArguments(argv)).toThrow(message);
-  });
+  ])('%j', (argv, message) => 
+    expect(() => parseArguments(argv)).toThrow(message););
 });
 
 test('every option named by another exists, and the help shows each once', () => {

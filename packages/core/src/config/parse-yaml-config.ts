@@ -32,8 +32,9 @@ function messageOf({ code, data }: YamlProblem): string {
 
 function convert(node: YamlNode, depth: number): ParsedConfig {
   const at = positionOf(node);
+  const marked = node.anchor?.at ?? node.tag?.at ?? node;
   const refused = node.kind === 'YamlAlias' ? 'aliases' : node.anchor ? 'anchors' : node.tag ? 'tags' : undefined;
-  if (refused) return { ok: false, message: `${refused} have no part in a configuration`, at };
+  if (refused) return { ok: false, message: `${refused} have no part in a configuration`, at: positionOf(marked) };
   if (depth > maxConfigDepth) return { ok: false, message: `nested deeper than ${maxConfigDepth}`, at };
   switch (node.kind) {
     case 'YamlAlias':

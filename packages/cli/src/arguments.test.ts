@@ -54,8 +54,9 @@ describe('what the user got wrong', () => {
     [['--stdin-filename', 'Dockerfile'], '--stdin-filename needs --stdin'],
     [['--stdin', '--stdin-filename', 'Dockerfile', 'x'], '--stdin and paths exclude each other'],
     [['--stdin', '--stdin-filename', 'Dockerfile', '--files-from', '-'], '--stdin and --files-from exclude each other'],
-  ])('%j', (argv, message) => 
-    expect(() => parseArguments(argv)).toThrow(message););
+  ])('%j', (argv, message) => {
+    expect(() => parseArguments(argv)).toThrow(message);
+  });
 });
 
 test('every option named by another exists, and the help shows each once', () => {

@@ -1,9 +1,9 @@
-import { createLinter, type LintResult, type RefusedFix, type TextChange } from '@plimsoll/core';
-import { rules as shippedRules } from '@plimsoll/rules';
+import type { LintResult, RefusedFix, TextChange } from '@plimsoll/core';
+import { configure } from './configure.ts';
 import { nodeFileSystem } from './file-system.ts';
 import { findFiles } from './find-files.ts';
 import { fixFound } from './fix-found.ts';
-import { type LintFilesOptions, type LintFilesResult, makePacer } from './lint-files.ts';
+import { configRequest, type LintFilesOptions, type LintFilesResult, makePacer } from './lint-files.ts';
 import { readFiles } from './lint-found.ts';
 import { relocateFinding, relocateResult } from './relocate-result.ts';
 import { defaultPaths, openSession } from './session.ts';
@@ -34,11 +34,13 @@ export interface FixFilesResult extends LintFilesResult {
  * nothing is written.
  */
 export async function fixFiles(paths: readonly string[], options: FixFilesOptions = {}): Promise<FixFilesResult> {
-  const { signal, rules = [], unsafe, dryRun, ...rest } = options;
+  const { signal, unsafe, dryRun } = options;
   signal?.throwIfAborted();
-  const linter = createLinter({ ...rest, rules: [...shippedRules, ...rules] });
-  const session = openSession({ ...rest, cwd: options.cwd ?? process.cwd() }, nodeFileSystem(), makePacer(signal));
-  const files = await readFiles(await findFiles(paths.length > 0 ? paths : defaultPaths(session), session), session);
+  const request = configRequest(options);
+  const session = openSession({ ...options, cwd: options.cwd ?? process.cwd() }, nodeFileSystem(), makePacer(signal));
+  const named = await findFiles(paths.length > 0 ? paths : defaultPaths(session), session);
+  const { files: chosen, linter } = await configure(named, request, session);
+  const files = await readFiles(chosen, session);
   signal?.throwIfAborted();
   const safety = unsafe === true ? 'unsafe' : 'safe';
   const { result, changes, found, applied, refused } = await fixFound(

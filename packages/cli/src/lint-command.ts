@@ -12,7 +12,6 @@ import { makeReports, readTargets } from './reports.ts';
 import { openSession } from './session.ts';
 import { readShell } from './shell-variables.ts';
 import type { Terminal } from './terminal.ts';
-import { UserError } from './user-error.ts';
 
 const manyFiles = 50;
 

@@ -1,7 +1,7 @@
-import { type LintConfig, type LintResult, makeResolver, stackOf } from '@plimsoll/core';
+import { type LintConfig, type LintResult, stackOf } from '@plimsoll/core';
 import type { Rule } from '@plimsoll/core/rule';
 import { rules as shippedRules } from '@plimsoll/rules';
-import { configure } from './configure.ts';
+import { type ConfigRequest, configure } from './configure.ts';
 import { nodeFileSystem } from './file-system.ts';
 import { findFiles } from './find-files.ts';
 import { lintFound, readFiles } from './lint-found.ts';
@@ -42,19 +42,22 @@ const patience = 20;
  * `result.crashes`.
  */
 export async function lintFiles(paths: readonly string[], options: LintFilesOptions = {}): Promise<LintFilesResult> {
-  const { signal, rules = [], ...rest } = options;
+  const { signal } = options;
   signal?.throwIfAborted();
-  const all = [...shippedRules, ...rules];
-  const stack = stackOf(rest);
-  makeResolver(all, stack);
-  const session = openSession({ ...rest, cwd: options.cwd ?? process.cwd() }, nodeFileSystem(), makePacer(signal));
+  const request = configRequest(options);
+  const session = openSession({ ...options, cwd: options.cwd ?? process.cwd() }, nodeFileSystem(), makePacer(signal));
   const found = await findFiles(paths.length > 0 ? paths : defaultPaths(session), session);
-  const request = { rules: all, ...stack, file: rest.config, allowCode: rest.allowConfigCode ?? false };
   const { files, linter } = await configure(found, request, session);
   const result = await lintFound(await readFiles(files, session), { ...session, linter });
   signal?.throwIfAborted();
   const { errors, notes } = session;
   return { result: relocateResult(result, session.paths.projectToShown), errors, notes };
+}
+
+/** What a caller's options say of configuration. Throws `ConfigError` for an unknown preset. */
+export function configRequest(options: Omit<LintFilesOptions, 'signal'>): ConfigRequest {
+  const { rules = [], config, allowConfigCode = false } = options;
+  return { rules: [...shippedRules, ...rules], ...stackOf(options), file: config, allowCode: allowConfigCode };
 }
 
 export function makePacer(signal: AbortSignal | undefined): Pacer {

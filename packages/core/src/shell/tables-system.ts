@@ -38,7 +38,7 @@ const aptFlags = {
     clean: {},
     autoclean: {},
     'auto-clean': {},
-    distclean: {},
+    'distclean dist-clean': {},
     check: {},
     indextargets: {},
     list: {},

@@ -8,7 +8,7 @@ import {
   type ShellCommand,
   shellCommands,
 } from '@plimsoll/core/rule';
-import { isMountedOver } from '../shared/package-caches.ts';
+import { isMountedOver, removes } from '../shared/package-caches.ts';
 
 export default dockerfileRule({
   id: 'dockerfile/no-lone-package-update',
@@ -98,7 +98,13 @@ function lastRefresh(script: InstructionScript): Refresh | undefined {
   for (const command of shellCommands(script)) {
     const args = argumentsOf(command);
     if (args && isRefresh(args)) found = { command, args };
-    else if (found && (mayInstall(command) || (args && usesIndex(args, installs.has(command), found))))
+    // Lists that are gone again mislead nobody.
+    else if (
+      found &&
+      (removes(command, keptPlaces, /apt|apk|zypp|list|cache/i) ||
+        mayInstall(command) ||
+        (args && usesIndex(args, installs.has(command), found)))
+    )
       return undefined;
   }
   return found;

@@ -173,6 +173,7 @@ const downloaders = new Set(['curl', 'wget', 'aria2c', 'lynx', 'git', 'ssh', 'gh
 
 /** A failure on the left does no harm, or the last command fails then too. */
 function isHarmless([first, ...others]: readonly ShellCommand[], last: ShellCommand | undefined): boolean {
-  if (strictConsumers.has(last?.name ?? '') && others.length === 0) return true;
-  return producers.has(first?.name ?? '') && others.every(({ name }) => filters.has(name ?? ''));
+  const isFiltered = others.every(({ name }) => filters.has(name ?? ''));
+  if (strictConsumers.has(last?.name ?? '') && isFiltered) return true;
+  return producers.has(first?.name ?? '') && isFiltered;
 }

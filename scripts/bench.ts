@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { createLinter, documentKindOfPath, parseDockerfile } from '@plimsoll/core';
 import { rules } from '@plimsoll/rules';
+import { keystrokeCost } from './bench-editor.ts';
 import { includingCosts } from './bench-includes.ts';
 import { growthShapes } from './bench-shapes.ts';
 import { folderOf, readCorpus } from './corpus/read-corpus.ts';
@@ -131,6 +132,22 @@ function includeRow(): readonly Row[] {
   return [{ name, value: shown, goal: 'at most 1.2' }];
 }
 
+/** What a user waits for in an editor. */
+async function editorRows(): Promise<readonly Row[]> {
+  const rows: Row[] = [];
+  for (const [file, lines, goal] of [
+    ['Dockerfile', 200, 15],
+    ['Dockerfile', 2000, 50],
+    ['compose.yaml', 200, 15],
+    ['compose.yaml', 2000, 50],
+  ] as const) {
+    const name = `keystroke to diagnostics, ${file} of ${lines} lines, ms`;
+    if (!name.includes(values.rows)) continue;
+    rows.push({ name, value: (await keystrokeCost(work, file, lines)).toFixed(1), goal: `at most ${goal}` });
+  }
+  return rows;
+}
+
 function print(rows: readonly Row[]): void {
   const width = Math.max(...rows.map(({ name }) => name.length));
   for (const { name, value, goal } of rows) console.log(`${name.padEnd(width)}  ${value.padEnd(28)}  ${goal}`);
@@ -152,6 +169,7 @@ try {
     ...parseRow(),
     ...growthRows(),
     ...includeRow(),
+    ...(await editorRows()),
   ]);
 } finally {
   rmSync(work, { recursive: true });

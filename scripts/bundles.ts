@@ -1,6 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import { type BuildOptions, build, type Metafile } from 'esbuild';
 import { commandLineOptions } from './cli-bundle.mjs';
+import { extensionOptions } from './extension-bundle.mjs';
 import { root } from './project-files.ts';
 
 /** The bytes of a bundle, and which files went into it. */
@@ -24,6 +25,11 @@ export function browserBundle(): Promise<Bundle> {
 /** The command line with everything that it can load. */
 export function commandLineBundle(): Promise<Bundle> {
   return measure(commandLineOptions);
+}
+
+/** The client inside the VS Code extension. */
+export function extensionBundle(): Promise<Bundle> {
+  return measure(extensionOptions);
 }
 
 async function measure(options: BuildOptions): Promise<Bundle> {

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync, realpathSync, writeFileSync } from 'node:fs';
 import { dirname, join, sep } from 'node:path';
 import { parseArgs } from 'node:util';
-import { commandLineBundle } from './bundles.ts';
+import { commandLineBundle, extensionBundle } from './bundles.ts';
 import { root } from './project-files.ts';
 
 // Whatever users get with Plimsoll, installed or inside the bundle, has a licence that asks for no more than its notice.
@@ -51,8 +51,8 @@ function declared(found: Map<string, string>): void {
 }
 
 async function bundled(found: Map<string, string>): Promise<void> {
-  const { metafile } = await commandLineBundle();
-  for (const input of Object.keys(metafile.inputs)) {
+  const bundles = await Promise.all([commandLineBundle(), extensionBundle()]);
+  for (const input of bundles.flatMap(({ metafile }) => Object.keys(metafile.inputs))) {
     const folder = /^.*\/node_modules\/(?:@[^/]+\/)?[^/]+(?=\/)/.exec(input)?.[0];
     if (folder) add(found, join(root, folder));
   }

@@ -49,8 +49,7 @@ interface RootOptions extends WorkspaceOptions {
   readonly entries: ReadonlyMap<string, Entry>;
 }
 
-/** A judgement that takes longer than this waits until nobody has typed for as long as it takes; in milliseconds. */
-const quick = 30;
+/** After a judgement that takes long the next one waits as long as it took, so that typing is never behind; in milliseconds. */
 const longestWait = 300;
 
 export function makeRoot(files: LintRoot, options: RootOptions): Root {
@@ -59,13 +58,17 @@ export function makeRoot(files: LintRoot, options: RootOptions): Root {
   const dirty = new Set<string>();
   const judge = makeJudge({ root: files, openFiles: open, today: () => new Date().toISOString().slice(0, 10) });
   let configured: ConfiguredRoot | undefined;
+  /** Configurations that are being read; nothing is judged by an old one meanwhile. */
+  let configuring = 0;
   let cost = 0;
+  /** When the last judgement ended. */
+  let flushed = 0;
   let cancel: (() => void) | undefined;
 
   const flush = (): void => {
     cancel?.();
     cancel = undefined;
-    if (!configured || dirty.size === 0) return;
+    if (!configured || configuring > 0 || dirty.size === 0) return;
     const start = performance.now();
     for (let pending = takeAll(dirty); pending.size > 0; pending = takeAll(dirty)) {
       for (const path of judge.dependents(pending)) {
@@ -79,15 +82,18 @@ export function makeRoot(files: LintRoot, options: RootOptions): Root {
         }
       }
     }
-    cost = performance.now() - start;
+    flushed = performance.now();
+    cost = flushed - start;
   };
   const schedule = (): void => {
     cancel?.();
-    if (cost < quick) {
+    const wait = Math.ceil(flushed + Math.min(cost, longestWait) - performance.now());
+    if (wait <= 0) {
+      // What arrived together is judged together.
       const immediate = setImmediate(flush);
       cancel = () => clearImmediate(immediate);
     } else {
-      const timer = setTimeout(flush, Math.min(cost, longestWait));
+      const timer = setTimeout(flush, wait);
       cancel = () => clearTimeout(timer);
     }
   };
@@ -97,11 +103,12 @@ export function makeRoot(files: LintRoot, options: RootOptions): Root {
   };
   const configure = async (): Promise<void> => {
     try {
-      configured = await files.configure(options.settings());
+      configured = await files.configure(options.settings(), [...open.keys()]);
       for (const problem of configured.problems) options.complain(problem);
     } catch (error) {
       options.complain(error instanceof Error ? error.message : String(error));
     }
+    configuring--;
     markAll();
   };
   const prepare = async (): Promise<void> => {
@@ -111,7 +118,12 @@ export function makeRoot(files: LintRoot, options: RootOptions): Root {
       options.log(`the Compose files are not known: ${error instanceof Error ? error.message : String(error)}`);
     }
   };
-  let ready = prepare().then(configure);
+  let ready = prepare();
+  const reconfigure = (): void => {
+    configuring++;
+    ready = ready.then(configure);
+  };
+  reconfigure();
   const pathOf = (place: DocumentPlace): string | undefined => {
     if (place.kind === 'untitled') return files.contains('') ? place.name : undefined;
     return files.contains(place.disk) ? files.toProject(place.disk) : undefined;
@@ -124,6 +136,8 @@ export function makeRoot(files: LintRoot, options: RootOptions): Root {
     show: (document, place) => {
       const path = pathOf(place);
       if (path === undefined) return;
+      // A file that was not open may be in a directory with a configuration of its own.
+      if (!open.has(path)) reconfigure();
       open.set(path, { path, kind: kindOf(place, document.languageId), text: document.lines.text });
       uris.set(path, document.uri);
       dirty.add(path);
@@ -141,9 +155,7 @@ export function makeRoot(files: LintRoot, options: RootOptions): Root {
       for (const path of composeFiles) judge.relink(path);
       markAll();
     },
-    reconfigure: () => {
-      ready = ready.then(configure);
-    },
+    reconfigure,
     settled: async () => {
       await ready;
       flush();

@@ -25,8 +25,8 @@ export interface LintRoot {
   readonly answer: (request: HostRequest) => HostAnswer;
   /** Project paths of the Compose files in the directory and below, as a search of the command line finds them. */
   readonly findComposeFiles: () => Promise<readonly string[]>;
-  /** Linters by configuration, read again each time that the configuration may have changed. */
-  readonly configure: (settings: Settings) => Promise<ConfiguredRoot>;
+  /** Reads the configuration of files, by their project paths; asked again when it may have changed or files come. */
+  readonly configure: (settings: Settings, paths: readonly string[]) => Promise<ConfiguredRoot>;
 }
 
 export interface ConfiguredRoot {

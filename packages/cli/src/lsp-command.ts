@@ -1,16 +1,18 @@
 import { basename, dirname, join } from 'node:path';
 import {
   ConfigError,
-  createLinter,
+  callerEntries,
   documentKindOfPath,
   type HostAnswer,
   type HostRequest,
   joinPath,
 } from '@plimsoll/core';
+
 import { type LintRoot, type ServerHost, serveLanguage } from '@plimsoll/language-server';
 import { rules } from '@plimsoll/rules';
+import { type ConfigRequest, configure } from './configure.ts';
 import { nodeFileSystem } from './file-system.ts';
-import { findFiles } from './find-files.ts';
+import { type FoundFile, findFiles } from './find-files.ts';
 import { version } from './generated/version.ts';
 import { loadCompose } from './load-compose.ts';
 import type { Outcome } from './outcome.ts';
@@ -58,7 +60,7 @@ function openRoot(directory: string, isFolder: boolean): LintRoot {
     fromProject: paths.fromProject,
     answer: host.answer,
     findComposeFiles: () => findComposeFiles(session, isFolder),
-    configure,
+    configure: configureBy(() => openSession({ cwd: real }, nodeFileSystem(), () => undefined), false),
   };
 
   function realDirectory(disk: string): string {
@@ -91,20 +93,51 @@ function nowhere(): LintRoot {
     fromProject: (path) => path,
     answer,
     findComposeFiles: async () => [],
-    configure,
+    configure: configureBy(() => openSession({ cwd: process.cwd() }, nodeFileSystem(), () => undefined), true),
   };
 }
 
-const configure: LintRoot['configure'] = async ({ preset = 'recommended', rules: settings }) => {
-  try {
-    const linter = createLinter({ rules, preset, settings });
-    return { linterFor: () => linter, problems: [] };
-  } catch (error) {
-    if (!(error instanceof ConfigError)) throw error;
-    const linter = createLinter({ rules, preset });
-    return { linterFor: () => linter, problems: [error.message] };
-  }
-};
+type Configure = LintRoot['configure'];
+
+/** Reads the configuration again; what is wrong in it is said, and the files are judged without it. */
+function configureBy(open: () => Session, isEverywhere: boolean): Configure {
+  return async (settings, given) => {
+    const session = open();
+    const { paths } = session;
+    const found = isEverywhere ? [] : given.map((path) => foundFile(paths.fromProject(path)));
+    const attempts = [requestOf(settings), { ...requestOf(settings), file: false } as const, plainRequest];
+    const problems: string[] = [];
+    for (const request of attempts) {
+      try {
+        const { linter, files } = await configure(found, request, session);
+        const chosen = new Set(files.map(({ disk }) => paths.toProject(disk)));
+        return { linterFor: (path) => (isEverywhere || chosen.has(path) ? linter : undefined), problems };
+      } catch (error) {
+        if (!(error instanceof ConfigError || error instanceof UserError)) throw error;
+        if (!problems.includes(error.message)) problems.push(error.message);
+      }
+    }
+    return { linterFor: () => undefined, problems };
+  };
+}
+
+function foundFile(disk: string): FoundFile {
+  return { disk, kind: documentKindOfPath(disk) ?? 'dockerfile', named: false };
+}
+
+const plainRequest: ConfigRequest = { rules, presets: [], layers: [], file: false, allowCode: false };
+
+/** What the editor's settings say, over the files of the configuration. */
+function requestOf({ preset, rules: settings, allowConfigCode }: Parameters<Configure>[0]): ConfigRequest {
+  const presets = preset === undefined ? [] : [preset].flat();
+  return {
+    ...plainRequest,
+    presets: presets.map((value) => ({ value, origin: { kind: 'caller', shown: 'plimsoll.preset' } })),
+    layers: [{ applies: undefined, entries: callerEntries(settings, (name) => `plimsoll.rules: ${name}`) }],
+    file: undefined,
+    allowCode: allowConfigCode,
+  };
+}
 
 /** A file that is opened alone, outside of any folder and repository, has only its neighbours. */
 async function findComposeFiles(session: Session, isFolder: boolean): Promise<readonly string[]> {

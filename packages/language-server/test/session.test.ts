@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
 import type { CodeAction, Hover } from '../src/protocol.ts';
-import { type Client, shown, startClient, useServer } from './language-client.ts';
+import { type Client, type Published, shown, startClient, useServer } from './language-client.ts';
 
 // A client of VS Code's library talks to the server in a process of its own.
 
@@ -159,6 +159,28 @@ test('settings of the editor, at the start and later', async () => {
   expect(await set({ enable: false })).toEqual([]);
   expect(await set({ rules: { 'dockerfile/prefer-copy': 'off' } })).toEqual([`${rule} 1:0`]);
   expect(client.said.join('\n')).toContain('dockerfile/prefer-copy');
+});
+
+test('configuration files, each for what is below it, read again when they change', async () => {
+  const config = (severity: string): string => JSON.stringify({ rules: { [rule]: severity } });
+  const client = startClient({ 'web/plimsoll.config.json': config('error'), 'web/Dockerfile': add, Dockerfile: add });
+  await client.start();
+  const severities = async (published: Promise<Published>): Promise<readonly number[]> =>
+    (await published).diagnostics.map(({ severity }) => severity);
+  expect(await severities(client.open('Dockerfile', add))).toEqual([2]);
+  expect(await severities(client.open('web/Dockerfile', add))).toEqual([1]);
+  const written = (text: string): Promise<Published> => {
+    const next = client.published('web/Dockerfile');
+    writeFileSync(join(client.root, 'web/plimsoll.config.json'), text);
+    const changes = [{ uri: client.uri('web/plimsoll.config.json'), type: 2 }];
+    void client.connection.sendNotification('workspace/didChangeWatchedFiles', { changes });
+    return next;
+  };
+  await written(config('off'));
+  expect(await severities(client.change('web/Dockerfile', 2, [{ text: add }]))).toEqual([]);
+  await written('{ "rulez": {} }');
+  expect(await severities(client.change('web/Dockerfile', 3, [{ text: add }]))).toEqual([2]);
+  expect(client.said.join('\n')).toMatch(/plimsoll\.config\.json.*rulez/);
 });
 
 test('texts without a file are judged by their language, other documents not at all', async () => {

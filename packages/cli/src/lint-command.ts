@@ -7,6 +7,7 @@ import { readInput } from './lint-input.ts';
 import type { Outcome } from './outcome.ts';
 import type { Step } from './pacer.ts';
 import { makeProgress } from './progress.ts';
+import type { ReadOptions } from './read-options.ts';
 import { relocateResult } from './relocate-result.ts';
 import { makeReports, readTargets } from './reports.ts';
 import { openSession } from './session.ts';
@@ -20,17 +21,11 @@ export async function lintCommand(args: Arguments, terminal: Terminal): Promise<
   const targets = readTargets(args);
   const request = readConfigRequest(args, rules);
   const progress = makeProgress(terminal.err);
-  const session = openSession(
-    {
-      cwd: terminal.cwd,
-      root: args.value('root'),
-      allowOutsideRoot: args.has('allow-outside-root'),
-      ignorePatterns: args.values('ignore-pattern'),
-      maxFileSize: args.count('max-file-size'),
-    },
-    terminal.fs,
-    progress.pacer,
-  );
+  const options = readOptions(args, terminal);
+  const changed = narrows(args)
+    ? (await import('./changed-files.ts')).openChanges(args, terminal.cwd, terminal.fs)
+    : undefined;
+  const session = openSession(options, changed?.fs ?? terminal.fs, progress.pacer);
   const input = await readInput(args, session, terminal, request);
   // Loading this costs a run over few files more than it gains.
   if (input.files.length >= manyFiles) (await import('./optimise-later.ts')).optimiseLater();
@@ -39,7 +34,8 @@ export async function lintCommand(args: Arguments, terminal: Terminal): Promise<
   const fixes = isFixing(args)
     ? await (await import('./fix-command.ts')).fixCommand(args, input, context, terminal)
     : undefined;
-  const linted = fixes?.result ?? (await lintFound(input.files, context));
+  const all = fixes?.result ?? (await lintFound(input.files, context));
+  const linted = changed ? await changed.narrow(all, { files: input.files, options, context }) : all;
   progress.clear();
   const result = relocateResult(linted, session.paths.projectToShown);
   const failOn = readFailOn(args);
@@ -77,6 +73,20 @@ export async function lintCommand(args: Arguments, terminal: Terminal): Promise<
 
 function isFixing(args: Arguments): boolean {
   return args.has('fix') || args.has('fix-dry-run');
+}
+
+function narrows(args: Arguments): boolean {
+  return args.has('staged') || args.has('changed-since');
+}
+
+function readOptions(args: Arguments, terminal: Terminal): ReadOptions {
+  return {
+    cwd: terminal.cwd,
+    root: args.value('root'),
+    allowOutsideRoot: args.has('allow-outside-root'),
+    ignorePatterns: args.values('ignore-pattern'),
+    maxFileSize: args.count('max-file-size'),
+  };
 }
 
 function readFailOn(args: Arguments): FailOn {

@@ -62,6 +62,19 @@ const specs = [
     group: 'Files',
     help: 'Do not search what matches, in the syntax of .gitignore; may be given again',
   },
+  {
+    name: 'changed-since',
+    value: 'REF',
+    excludes: ['stdin', 'staged', 'fix', 'fix-dry-run'],
+    group: 'Files',
+    help: 'Report only what came since the branch left REF: findings on changed lines, and those that the change caused elsewhere',
+  },
+  {
+    name: 'staged',
+    excludes: ['stdin', 'fix', 'fix-dry-run'],
+    group: 'Files',
+    help: 'Lint what is in the index of git, and report only what came since the last commit',
+  },
   { name: 'error-on-no-files', group: 'Files', help: 'Exit with 2 if there is nothing to lint' },
   {
     name: 'root',

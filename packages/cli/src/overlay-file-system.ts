@@ -45,9 +45,21 @@ export function overlayFileSystem(disk: FileSystem, { blobs, git, path }: Overla
       }
     },
     read,
+    ...readOnly,
     readAny: (file, limit) => (blobs.has(file) ? read(file, limit) : disk.readAny(file, limit)),
   };
 }
+
+function refuse(): never {
+  throw new Error('What git holds is not written to.');
+}
+
+/** Fixing is refused before, with everything that changes files. */
+const readOnly: Pick<FileSystem, 'writeBeside' | 'rename' | 'remove'> = {
+  writeBeside: refuse,
+  rename: refuse,
+  remove: refuse,
+};
 
 /** The blob that lies over a file, if one does. Throws as the disk does where there is no file. */
 function existing(file: string, blobs: Overlay['blobs']): string | undefined {

@@ -2,12 +2,21 @@ import { createLinter, summarise } from '@plimsoll/core';
 import { formatPretty } from '@plimsoll/core/formatters';
 import type { Rule } from '@plimsoll/core/rule';
 import { rules } from '@plimsoll/rules';
-import { type MemoryFile, memoryProject, rulesBeside, type World } from '@plimsoll/testing';
+import { exampleDay, type MemoryFile, memoryProject, rulesBeside, type World } from '@plimsoll/testing';
 
 /** What the command line prints for the files of an example with this rule alone; undefined if it finds nothing. */
-export function renderedOutput(rule: Rule, files: readonly MemoryFile[], world: World): string | undefined {
-  const linter = createLinter({ rules: rulesBeside(rule, rules), preset: 'all' });
-  const result = linter.lintProject(memoryProject(files, world));
+export function renderedOutput(
+  rule: Rule,
+  files: readonly MemoryFile[],
+  world: World,
+  options?: Readonly<Record<string, unknown>>,
+): string | undefined {
+  const linter = createLinter({
+    rules: rulesBeside(rule, rules),
+    preset: 'all',
+    settings: { [rule.id]: [rule.severity, options ?? {}] },
+  });
+  const result = linter.lintProject(memoryProject(files, world, exampleDay));
   const own = result.files.map((file) => ({
     ...file,
     findings: file.findings.filter((finding) => finding.rule === rule.id),

@@ -112,17 +112,22 @@ function options(rule: Rule): readonly string[] {
 }
 
 function examples(rule: Rule): readonly string[] {
-  return rule.examples.flatMap(({ title, bad, good }) => [
+  return rule.examples.flatMap(({ title, options, bad, good }) => [
     `### ${title}`,
-    ...(bad === undefined ? [] : badExample(rule, bad)),
+    ...(options === undefined ? [] : [`With the options \`${JSON.stringify(options)}\`:`]),
+    ...(bad === undefined ? [] : badExample(rule, bad, options)),
     ...(good === undefined ? [] : [bad === undefined ? 'Nothing is reported:' : 'Better:']),
     ...(good === undefined ? [] : fenced(exampleFiles(rule, good))),
   ]);
 }
 
-function badExample(rule: Rule, bad: NonNullable<Rule['examples'][number]['bad']>): readonly string[] {
+function badExample(
+  rule: Rule,
+  bad: NonNullable<Rule['examples'][number]['bad']>,
+  options: Readonly<Record<string, unknown>> | undefined,
+): readonly string[] {
   const files = exampleFiles(rule, bad);
-  const output = renderedOutput(rule, files, typeof bad === 'string' ? 'open' : 'closed');
+  const output = renderedOutput(rule, files, typeof bad === 'string' ? 'open' : 'closed', options);
   return [...fenced(files), ...(output === undefined ? [] : ['Reported:', `\`\`\`text\n${output}\n\`\`\``])];
 }
 

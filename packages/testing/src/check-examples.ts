@@ -41,8 +41,8 @@ export function checkExample(rule: Rule, example: Example, rules: readonly Rule[
     const told = (text: string): void => {
       complaints.push(`${rule.id}, "${example.title}"${ends === 'crlf' ? ' with CRLF' : ''}: ${text}`);
     };
-    const bad = example.bad === undefined ? undefined : sideOf(rule, example.bad, ends);
-    const good = example.good === undefined ? undefined : sideOf(rule, example.good, ends);
+    const bad = example.bad === undefined ? undefined : sideOf(rule, example, example.bad, ends);
+    const good = example.good === undefined ? undefined : sideOf(rule, example, example.good, ends);
     const own = { rule, running: rulesBeside(rule, rules) };
     if (bad) for (const message of checkBad(own, bad, told)) messages.add(message);
     const stray = good ? findingsOf(own, good) : [];
@@ -56,16 +56,18 @@ export function checkExample(rule: Rule, example: Example, rules: readonly Rule[
 interface Side {
   readonly files: readonly MemoryFile[];
   readonly world: World;
+  readonly options: ReadonlyMap<string, Readonly<Record<string, unknown>>>;
 }
 
 type Tell = (complaint: string) => void;
 
 /** One text stands for a file somewhere; several by path are all there is. */
-function sideOf(rule: Rule, files: ExampleFiles, ends: 'lf' | 'crlf'): Side {
+function sideOf(rule: Rule, example: Example, files: ExampleFiles, ends: 'lf' | 'crlf'): Side {
   const read = exampleFiles(rule, files);
   const world = typeof files === 'string' ? 'open' : 'closed';
-  if (ends === 'lf') return { files: read, world };
-  return { files: read.map(({ path, text }) => ({ path, text: text.replaceAll('\n', '\r\n') })), world };
+  const options = new Map([[rule.id, example.options ?? {}]]);
+  if (ends === 'lf') return { files: read, world, options };
+  return { files: read.map(({ path, text }) => ({ path, text: text.replaceAll('\n', '\r\n') })), world, options };
 }
 
 /** The rules that must run so that a rule finds something: one without listeners speaks of what the others did. */

@@ -5,5 +5,5 @@ export { type PageFailure, type PageStep, readDocsPage, runDocsPage, type Sessio
 export { fixText } from './fix-text.ts';
 export { type FixtureFile, type RuleFixture, ruleFixtures, workspaceRoot } from './fixture-files.ts';
 export { lintMemory, type MemoryLint } from './lint-memory.ts';
-export { type MemoryFile, memoryProject, type World } from './memory-project.ts';
+export { exampleDay, type MemoryFile, memoryProject, type World } from './memory-project.ts';
 export { type ExpectedFinding, type Fixture, readFixture } from './read-fixture.ts';

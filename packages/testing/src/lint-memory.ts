@@ -1,5 +1,5 @@
 import { type Finding, lintProject, type Rule } from '@plimsoll/core';
-import { type MemoryFile, memoryProject, type World } from './memory-project.ts';
+import { exampleDay, type MemoryFile, memoryProject, type World } from './memory-project.ts';
 
 /** What to lint and with what. */
 export interface MemoryLint {
@@ -10,15 +10,12 @@ export interface MemoryLint {
   readonly options?: ReadonlyMap<string, Readonly<Record<string, unknown>>> | undefined;
 }
 
-/** The day on which examples and fixtures are linted, whatever day it is. */
-const today = '2026-11-22';
-
 /** Lints files in memory. A rule that throws throws here too. Findings by file, then by place. */
 export function lintMemory({ files, world, rules, options }: MemoryLint): readonly Finding[] {
   const settings = Object.fromEntries(
     rules.map((rule) => [rule.id, [rule.severity, options?.get(rule.id) ?? {}] as const]),
   );
-  const result = lintProject(memoryProject(files, world, today), { rules, preset: 'none', settings });
+  const result = lintProject(memoryProject(files, world, exampleDay), { rules, preset: 'none', settings });
   const crash = result.crashes[0];
   if (crash) throw new Error(`${crash.rule} crashed on ${crash.path}: ${crash.message}\n${crash.stack ?? ''}`);
   return result.files.flatMap((file) => file.findings);

@@ -35,6 +35,9 @@ export type World = 'closed' | 'open';
 /** How often a host asks again; a project that wants more goes round in circles. */
 const maxRounds = 100;
 
+/** The day on which examples and fixtures are linted. */
+export const exampleDay = '2026-11-22';
+
 /**
  * A project as a host would read it from a directory with these files. Files with a Dockerfile's or Compose file's name
  * are linted, the others are there to be read. Since the files are texts, U+FFFD stands for bytes that are no UTF-8

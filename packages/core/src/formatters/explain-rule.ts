@@ -26,9 +26,10 @@ export function explainRule(rule: Rule, options: FormatOptions = {}): string {
       paragraphs(rule.why).flatMap((text, index) => [...(index > 0 ? [''] : []), ...prose(text, 2)]),
     ),
     ...section('Options', optionLines),
-    ...rule.examples.flatMap(({ title, bad, good }) => [
+    ...rule.examples.flatMap(({ title, options, bad, good }) => [
       '',
       bold(`Example: ${title}`),
+      ...(options === undefined ? [] : [`  with the options ${JSON.stringify(options)}`]),
       ...(bad === undefined ? [] : exampleLines('bad', bad)),
       ...(good === undefined ? [] : exampleLines('good', good)),
     ]),

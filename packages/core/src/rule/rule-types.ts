@@ -99,12 +99,16 @@ export interface YamlContext<O extends OptionTable, M extends Messages, F extend
   readonly document: ComposeDocument;
 }
 
-type Bad<F extends Fixability> = {
+interface ExampleBase {
   readonly title: string;
+  /** The options of the rule that it is run with, where the defaults show nothing. */
+  readonly options?: Readonly<Record<string, unknown>>;
+}
+type Bad<F extends Fixability> = ExampleBase & {
   /** A file (or files) with at least one finding of the rule. */
   readonly bad: ExampleFiles;
 } & (F extends 'none' ? { readonly good?: ExampleFiles } : { readonly good: ExampleFiles });
-type Good = { readonly title: string; readonly good: ExampleFiles; readonly bad?: never };
+type Good = ExampleBase & { readonly good: ExampleFiles; readonly bad?: never };
 /** One file's text, or several by path (the first is the one that the finding is in). */
 export type ExampleFiles = string | Readonly<Record<string, string>>;
 export type Examples<F extends Fixability> = readonly [Bad<F>, ...(Bad<F> | Good)[]];
@@ -266,6 +270,7 @@ export interface Rule {
 /** An example without the rule's own types. */
 export interface RuleExample {
   readonly title: string;
+  readonly options?: Readonly<Record<string, unknown>>;
   readonly bad?: ExampleFiles;
   readonly good?: ExampleFiles;
 }

@@ -14,6 +14,14 @@ const readings: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   DL3059: { stages: 'all' },
 };
 
+/** A file of hadolint's configuration as options of ours. */
+function configured(id: string, config: unknown): Readonly<Record<string, RuleSetting>> {
+  const { allowedRegistries } = config === undefined ? {} : dataOf(config);
+  const rule = rules.find(({ aliases }) => aliases.includes(prefix + id));
+  if (id !== 'DL3026' || !rule || !Array.isArray(allowedRegistries)) return {};
+  return { [rule.id]: [rule.severity, { registries: allowedRegistries.map(textOf) }] };
+}
+
 const settings: Readonly<Record<string, RuleSetting>> = Object.fromEntries(
   Object.entries(readings).flatMap(([id, options]) => {
     const rule = rules.find(({ aliases }) => aliases.includes(prefix + id));
@@ -34,8 +42,11 @@ function wholeFile(id: string, text: string): string {
 }
 
 /** What our rules of one of hadolint's ids find in a file of whose surroundings nothing is known. */
-function findingsOf(id: string, text: string): readonly Finding[] {
-  const { files, crashes } = linter.lintProject(
+function findingsOf(id: string, text: string, config?: unknown): readonly Finding[] {
+  const own = configured(id, config);
+  const chosen =
+    Object.keys(own).length === 0 ? linter : createLinter({ rules, preset: 'all', settings: { ...settings, ...own } });
+  const { files, crashes } = chosen.lintProject(
     memoryProject([{ path: 'Dockerfile', text: wholeFile(id, text) }], 'open'),
   );
   const [crash] = crashes;
@@ -57,7 +68,8 @@ function hadolintCase({ input, expected }: ConformanceCase): Verdict {
   const id = textOf(rule);
   const missing = withoutRule(id);
   if (missing) return missing;
-  const found = findingsOf(id, textOf(dataOf(input).dockerfile));
+  const { dockerfile, config } = dataOf(input);
+  const found = findingsOf(id, textOf(dockerfile), config);
   const passed = count === '>=1' ? found.length >= 1 : found.length === count;
   return { passed, answer: asAnswer(found) };
 }

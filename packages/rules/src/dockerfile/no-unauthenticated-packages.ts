@@ -8,6 +8,7 @@ import {
   partOfWord,
   type ShellCommand,
   shellCommands,
+  textAt,
   valueOf,
 } from '@plimsoll/core/rule';
 
@@ -131,14 +132,12 @@ function uncheckedBy(args: CommandArguments): { readonly at: CommandFlag; readon
   return at && { at, setting: at.value?.value ?? option };
 }
 
-/** The packages in words if all of them are files; undefined if any is not, or none is named. */
+/** The files among the packages, for which the flag is meant; undefined if there are none. */
 function localPackages({ tool, operands, operandsCertain }: CommandArguments): string | undefined {
-  const isFile =
-    tool === 'apk' ? /\.apk$/ : tool === 'yum' || tool === 'zypper' || tool === 'rpm' ? /\.rpm$/ : /\.deb$/;
-  const names = operands.map((word) => word.value ?? '');
-  const areLocal =
-    operandsCertain && names.length > 0 && names.every((name) => isFile.test(name) && !name.includes('://'));
-  return areLocal ? names.join(', ') : undefined;
+  const isFile = tool === 'apk' ? /\.apk["']?$/ : /^(yum|zypper|rpm)$/.test(tool) ? /\.rpm["']?$/ : /\.deb["']?$/;
+  const names = operands.map((word) => word.value ?? textAt(word));
+  const files = names.filter((name) => isFile.test(name) && !name.includes('://'));
+  return operandsCertain && files.length > 0 ? files.join(', ') : undefined;
 }
 
 /** `trusted=yes` in the lines for apt that a command writes. Repositories in the file system have no one between. */

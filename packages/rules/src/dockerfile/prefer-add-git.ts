@@ -1,0 +1,55 @@
+import { argumentsOf, dockerfileRule, shellCommands } from '@plimsoll/core/rule';
+
+export default dockerfileRule({
+  id: 'dockerfile/prefer-add-git',
+  aliases: ['tally/prefer-add-git'],
+  since: '0.1.0',
+  category: 'supply-chain',
+  severity: 'info',
+  presets: ['strict'],
+
+  summary: 'Fetch Git repositories with ADD, not with git clone in RUN.',
+  why: `
+    A \`RUN git clone\` is taken from the cache as long as its text is the same, however old the clone. BuildKit asks the
+    server which commit an \`ADD <repository>#<reference>\` means and fetches it anew if that changed; it needs no git in
+    the image, and \`--checksum\` makes sure of the commit. Repositories that need a key, and names with variables, are left
+    alone.
+  `,
+  sources: ['https://docs.docker.com/reference/dockerfile/#adding-files-from-a-git-repository'],
+  mentions: ['git'],
+
+  fixable: 'none',
+  messages: {
+    clone:
+      'The cache keeps this clone however old it gets, and git has to be in the image. ADD {url}#<commit> fetches what is asked for.',
+  },
+
+  examples: [
+    {
+      title: 'A clone',
+      bad: `
+        FROM debian:13
+        RUN git clone --depth 1 https://github.com/acme/app.git /src
+      `,
+      good: `
+        FROM debian:13
+        ADD https://github.com/acme/app.git#9f7a2e1c3b5d4860a1b2c3d4e5f60718293a4b5c /src
+      `,
+    },
+  ],
+
+  on: {
+    Script(script, { report }) {
+      const { instruction } = script;
+      if (instruction.kind !== 'Run' || instruction.mounts.length > 0) return;
+      for (const command of shellCommands(script)) {
+        const args = command.name === 'git' ? argumentsOf(command) : undefined;
+        if (args?.subcommands[0] !== 'clone' || !args.operandsCertain || command.context.loop) continue;
+        const [word] = args.operands;
+        const url = word?.value;
+        if (!word || url === undefined || !/^(https?|git):\/\/[^@]*$/.test(url)) continue;
+        report({ at: word, message: 'clone', data: { url: url.endsWith('.git') ? url : `${url}.git` } });
+      }
+    },
+  },
+});

@@ -1,7 +1,9 @@
 import {
   type CommandWord,
+  type Download,
   dockerfileRule,
   downloadsOf,
+  flagOf,
   option,
   type ShellCommand,
   shellCommands,
@@ -83,7 +85,7 @@ export default dockerfileRule({
       const commands = shellCommands(script);
       const told = new Set<ShellCommand>();
       for (const download of downloadsOf(script)) {
-        if (download.by === 'add') continue;
+        if (download.by === 'add' || !writesToPipe(download)) continue;
         const { command, url, urlPrefix, source, span } = download;
         const host = hostOf(urlPrefix, url !== undefined);
         if (host !== undefined && options.hosts.includes(host)) continue;
@@ -100,6 +102,13 @@ export default dockerfileRule({
     },
   },
 });
+
+/** True if the content goes to standard output, which is wget's way only with `-O -`. */
+function writesToPipe({ by, output, arguments: args }: Exclude<Download, { readonly by: 'add' }>): boolean {
+  const target = output?.value;
+  if (target === '-' || target === '/dev/stdout') return true;
+  return by === 'curl' && output === undefined && !flagOf(args, '--remote-name') && !flagOf(args, '--remote-name-all');
+}
 
 /** The interpreter behind a download in its pipeline, unless something between them checks it. */
 function pipedInto({ context }: ShellCommand, commands: readonly ShellCommand[]): ShellCommand | undefined {

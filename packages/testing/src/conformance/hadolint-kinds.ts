@@ -19,7 +19,7 @@ function configured(id: string, config: unknown): Readonly<Record<string, RuleSe
   const { allowedRegistries } = config === undefined ? {} : dataOf(config);
   const rule = rules.find(({ aliases }) => aliases.includes(prefix + id));
   if (id !== 'DL3026' || !rule || !Array.isArray(allowedRegistries)) return {};
-  return { [rule.id]: [rule.severity, { registries: allowedRegistries.map(textOf) }] };
+  return { [rule.id]: [rule.severity, { registries: allowedRegistries.map(textOf), images: ['fragment'] }] };
 }
 
 const settings: Readonly<Record<string, RuleSetting>> = Object.fromEntries(

@@ -25,12 +25,16 @@ import dockerfileConsistentStageNameCasing from '../dockerfile/consistent-stage-
 import dockerfileNoApkCache from '../dockerfile/no-apk-cache.ts';
 import dockerfileNoAptLists from '../dockerfile/no-apt-lists.ts';
 import dockerfileNoBundlerCache from '../dockerfile/no-bundler-cache.ts';
+import dockerfileNoComposerDevPackages from '../dockerfile/no-composer-dev-packages.ts';
 import dockerfileNoConsecutiveRuns from '../dockerfile/no-consecutive-runs.ts';
 import dockerfileNoConstantPlatform from '../dockerfile/no-constant-platform.ts';
 import dockerfileNoCopyIgnoredFile from '../dockerfile/no-copy-ignored-file.ts';
+import dockerfileNoCurlPipeShell from '../dockerfile/no-curl-pipe-shell.ts';
+import dockerfileNoDisabledTlsVerification from '../dockerfile/no-disabled-tls-verification.ts';
 import dockerfileNoDnfCache from '../dockerfile/no-dnf-cache.ts';
 import dockerfileNoDuplicateStageName from '../dockerfile/no-duplicate-stage-name.ts';
 import dockerfileNoEmptyContinuation from '../dockerfile/no-empty-continuation.ts';
+import dockerfileNoEolBaseImage from '../dockerfile/no-eol-base-image.ts';
 import dockerfileNoExposeHostPort from '../dockerfile/no-expose-host-port.ts';
 import dockerfileNoInstallRecommends from '../dockerfile/no-install-recommends.ts';
 import dockerfileNoInvalidDefaultArgInFrom from '../dockerfile/no-invalid-default-arg-in-from.ts';
@@ -38,17 +42,22 @@ import dockerfileNoLatestTag from '../dockerfile/no-latest-tag.ts';
 import dockerfileNoLegacyKeyValue from '../dockerfile/no-legacy-key-value.ts';
 import dockerfileNoLonePackageUpdate from '../dockerfile/no-lone-package-update.ts';
 import dockerfileNoMaintainer from '../dockerfile/no-maintainer.ts';
+import dockerfileNoMixedCurlWget from '../dockerfile/no-mixed-curl-wget.ts';
 import dockerfileNoOverriddenInstruction from '../dockerfile/no-overridden-instruction.ts';
 import dockerfileNoPipCache from '../dockerfile/no-pip-cache.ts';
+import dockerfileNoPipExtraIndexUrl from '../dockerfile/no-pip-extra-index-url.ts';
 import dockerfileNoRedundantTargetPlatform from '../dockerfile/no-redundant-target-platform.ts';
 import dockerfileNoReservedStageName from '../dockerfile/no-reserved-stage-name.ts';
 import dockerfileNoRootUser from '../dockerfile/no-root-user.ts';
 import dockerfileNoSecretVariables from '../dockerfile/no-secret-variables.ts';
 import dockerfileNoSystemUpgrade from '../dockerfile/no-system-upgrade.ts';
+import dockerfileNoUnauthenticatedPackages from '../dockerfile/no-unauthenticated-packages.ts';
 import dockerfileNoUndefinedArgInFrom from '../dockerfile/no-undefined-arg-in-from.ts';
 import dockerfileNoUndefinedVariable from '../dockerfile/no-undefined-variable.ts';
 import dockerfileNoUnnecessaryPackages from '../dockerfile/no-unnecessary-packages.ts';
 import dockerfileNoUselessCommands from '../dockerfile/no-useless-commands.ts';
+import dockerfileNoVulnerableVersion from '../dockerfile/no-vulnerable-version.ts';
+import dockerfileNoWgetProgressBar from '../dockerfile/no-wget-progress-bar.ts';
 import dockerfileNoYarnCache from '../dockerfile/no-yarn-cache.ts';
 import dockerfileNoZypperCache from '../dockerfile/no-zypper-cache.ts';
 import dockerfilePinApkPackages from '../dockerfile/pin-apk-packages.ts';
@@ -56,19 +65,29 @@ import dockerfilePinAptPackages from '../dockerfile/pin-apt-packages.ts';
 import dockerfilePinDnfPackages from '../dockerfile/pin-dnf-packages.ts';
 import dockerfilePinGemPackages from '../dockerfile/pin-gem-packages.ts';
 import dockerfilePinGoPackages from '../dockerfile/pin-go-packages.ts';
+import dockerfilePinImageDigest from '../dockerfile/pin-image-digest.ts';
 import dockerfilePinNpmPackages from '../dockerfile/pin-npm-packages.ts';
 import dockerfilePinPipPackages from '../dockerfile/pin-pip-packages.ts';
 import dockerfilePinYumPackages from '../dockerfile/pin-yum-packages.ts';
 import dockerfilePinZypperPackages from '../dockerfile/pin-zypper-packages.ts';
+import dockerfilePreferAddForArchives from '../dockerfile/prefer-add-for-archives.ts';
+import dockerfilePreferAddGit from '../dockerfile/prefer-add-git.ts';
+import dockerfilePreferAddUnpack from '../dockerfile/prefer-add-unpack.ts';
 import dockerfilePreferApkVirtual from '../dockerfile/prefer-apk-virtual.ts';
 import dockerfilePreferAptGet from '../dockerfile/prefer-apt-get.ts';
 import dockerfilePreferCacheMounts from '../dockerfile/prefer-cache-mounts.ts';
 import dockerfilePreferCopyOverAdd from '../dockerfile/prefer-copy-over-add.ts';
+import dockerfilePreferCurlLocation from '../dockerfile/prefer-curl-location.ts';
 import dockerfilePreferExecForm from '../dockerfile/prefer-exec-form.ts';
+import dockerfilePreferNpmCi from '../dockerfile/prefer-npm-ci.ts';
 import dockerfilePreferShellInstruction from '../dockerfile/prefer-shell-instruction.ts';
 import dockerfilePreferSlimBase from '../dockerfile/prefer-slim-base.ts';
 import dockerfileRequireAbsoluteWorkdir from '../dockerfile/require-absolute-workdir.ts';
+import dockerfileRequireAddChecksum from '../dockerfile/require-add-checksum.ts';
+import dockerfileRequireAllowedRegistry from '../dockerfile/require-allowed-registry.ts';
 import dockerfileRequireAssumeYes from '../dockerfile/require-assume-yes.ts';
+import dockerfileRequireCurlFail from '../dockerfile/require-curl-fail.ts';
+import dockerfileRequireDownloadRetries from '../dockerfile/require-download-retries.ts';
 import dockerfileRequireNoLogInit from '../dockerfile/require-no-log-init.ts';
 import dockerfileRequirePackageUpdate from '../dockerfile/require-package-update.ts';
 import dockerfileRequirePipefail from '../dockerfile/require-pipefail.ts';
@@ -116,12 +135,16 @@ export const registry = [
   dockerfileNoApkCache,
   dockerfileNoAptLists,
   dockerfileNoBundlerCache,
+  dockerfileNoComposerDevPackages,
   dockerfileNoConsecutiveRuns,
   dockerfileNoConstantPlatform,
   dockerfileNoCopyIgnoredFile,
+  dockerfileNoCurlPipeShell,
+  dockerfileNoDisabledTlsVerification,
   dockerfileNoDnfCache,
   dockerfileNoDuplicateStageName,
   dockerfileNoEmptyContinuation,
+  dockerfileNoEolBaseImage,
   dockerfileNoExposeHostPort,
   dockerfileNoInstallRecommends,
   dockerfileNoInvalidDefaultArgInFrom,
@@ -129,17 +152,22 @@ export const registry = [
   dockerfileNoLegacyKeyValue,
   dockerfileNoLonePackageUpdate,
   dockerfileNoMaintainer,
+  dockerfileNoMixedCurlWget,
   dockerfileNoOverriddenInstruction,
   dockerfileNoPipCache,
+  dockerfileNoPipExtraIndexUrl,
   dockerfileNoRedundantTargetPlatform,
   dockerfileNoReservedStageName,
   dockerfileNoRootUser,
   dockerfileNoSecretVariables,
   dockerfileNoSystemUpgrade,
+  dockerfileNoUnauthenticatedPackages,
   dockerfileNoUndefinedArgInFrom,
   dockerfileNoUndefinedVariable,
   dockerfileNoUnnecessaryPackages,
   dockerfileNoUselessCommands,
+  dockerfileNoVulnerableVersion,
+  dockerfileNoWgetProgressBar,
   dockerfileNoYarnCache,
   dockerfileNoZypperCache,
   dockerfilePinApkPackages,
@@ -147,19 +175,29 @@ export const registry = [
   dockerfilePinDnfPackages,
   dockerfilePinGemPackages,
   dockerfilePinGoPackages,
+  dockerfilePinImageDigest,
   dockerfilePinNpmPackages,
   dockerfilePinPipPackages,
   dockerfilePinYumPackages,
   dockerfilePinZypperPackages,
+  dockerfilePreferAddForArchives,
+  dockerfilePreferAddGit,
+  dockerfilePreferAddUnpack,
   dockerfilePreferApkVirtual,
   dockerfilePreferAptGet,
   dockerfilePreferCacheMounts,
   dockerfilePreferCopyOverAdd,
+  dockerfilePreferCurlLocation,
   dockerfilePreferExecForm,
+  dockerfilePreferNpmCi,
   dockerfilePreferShellInstruction,
   dockerfilePreferSlimBase,
   dockerfileRequireAbsoluteWorkdir,
+  dockerfileRequireAddChecksum,
+  dockerfileRequireAllowedRegistry,
   dockerfileRequireAssumeYes,
+  dockerfileRequireCurlFail,
+  dockerfileRequireDownloadRetries,
   dockerfileRequireNoLogInit,
   dockerfileRequirePackageUpdate,
   dockerfileRequirePipefail,

@@ -61,6 +61,12 @@ async function bundle() {
   return new Set(written);
 }
 
+/** Published beside the schema of the output, where editors look for it. */
+function copyConfigSchema() {
+  const folder = join(root, 'packages/cli');
+  cpSync(join(folder, 'src/generated/config.schema.json'), join(folder, 'schema/config.schema.json'));
+}
+
 /** Removes what earlier builds left: it would be published. Nothing else is touched, as others may be running it. */
 function removeStaleOutput(bundled) {
   for (const name of packages) {
@@ -84,6 +90,7 @@ function filesBelow(folder) {
 /** Builds everything. Throws with the tool's complete output when a step fails. */
 export async function build() {
   copyGeneratedScripts();
+  copyConfigSchema();
   compileTypes();
   removeStaleOutput(await bundle());
   rmSync(join(root, 'packages/cli/.compiled'), { recursive: true, force: true });

@@ -211,6 +211,12 @@ const specs = [
     group: 'Model',
     help: 'Activate this profile (* for all); may be given again',
   },
+  {
+    name: 'print-config',
+    value: 'FILE',
+    group: 'Information',
+    help: 'Print how FILE is configured, with where each value was set; with --format json as data',
+  },
   { name: 'explain', value: 'RULE', group: 'Information', help: 'Print the page of a rule' },
   { name: 'list-rules', group: 'Information', help: 'List all rules; with --format json as data' },
   { name: 'version', short: 'V', group: 'Information', help: 'Print the version' },

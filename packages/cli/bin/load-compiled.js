@@ -11,6 +11,9 @@ const dist = join(__dirname, '../dist');
 const folder = join(__dirname, '../.compiled', `${process.version}-${process.arch}`);
 const isOn = !process.env.NODE_DISABLE_COMPILE_CACHE;
 
+/** For `load-plugin.ts`: what V8 had compiled before can't import on Node 20, and what it compiles now warns of it. */
+globalThis[Symbol.for('plimsoll.import')] = (url) => import(url);
+
 /** Files of the bundle that were compiled in this run, with where their code goes. */
 const compiled = [];
 const modules = new Map();

@@ -60,6 +60,12 @@ function renamed(rule: Rule, name: string, ids: ReadonlyMap<string, string>): Ru
   };
 }
 
+/** `bin/load-compiled.js` has its own way: see there. */
+function importModule(url: string): Promise<unknown> {
+  const given: unknown = Reflect.get(globalThis, Symbol.for('plimsoll.import'));
+  return typeof given === 'function' ? given(url) : import(url);
+}
+
 async function importDefault(disk: string, at: (message: string) => string): Promise<unknown> {
   const isTypeScript = /\.m?ts$/.test(disk);
   // Node strips types by itself from 22.18 and 23.6 on: https://nodejs.org/api/typescript.html
@@ -67,7 +73,7 @@ async function importDefault(disk: string, at: (message: string) => string): Pro
     throw new ConfigError(at(`is TypeScript, which Node ${process.versions.node} does not run (22.18 or newer does)`));
   }
   try {
-    const module: unknown = await import(pathToFileURL(disk).href);
+    const module = await importModule(pathToFileURL(disk).href);
     return isRecord(module) && 'default' in module ? module.default : module;
   } catch (error) {
     throw new ConfigError(at(`failed to load: ${messageOf(error)}`));

@@ -6,6 +6,7 @@ import {
   presetNamed,
   type Rule,
   type RuleSetting,
+  type SettingEntry,
 } from '@plimsoll/core';
 import { type Arguments, suggestChoice } from './arguments.ts';
 import type { ConfigRequest } from './configure.ts';
@@ -20,13 +21,25 @@ export function readConfigRequest(args: Arguments, rules: readonly Rule[]): Conf
     layers: [
       {
         applies: undefined,
-        entries: callerEntries(Object.fromEntries(settings), (name) => `--rule ${name}:${String(settings.get(name))}`),
+        entries: [
+          ...callerEntries(Object.fromEntries(settings), (name) => `--rule ${name}:${String(settings.get(name))}`),
+          ...(args.has('require-reason') ? [reasonRequired] : []),
+        ],
       },
     ],
     file: args.has('no-config') ? false : args.value('config'),
     allowCode: args.has('allow-config-code'),
   };
 }
+
+const byRequireReason: ConfigOrigin = { kind: 'caller', shown: '--require-reason' };
+
+/** The option alone: the severity stays as it is configured. */
+const reasonRequired: SettingEntry = {
+  name: { value: 'plimsoll/valid-suppression', origin: byRequireReason },
+  severity: undefined,
+  options: [{ name: 'requireReason', value: true, origin: byRequireReason }],
+};
 
 function readPresets(args: Arguments): readonly Placed<PresetChoice>[] {
   const from = (shown: string): ConfigOrigin => ({ kind: 'caller', shown });

@@ -12,6 +12,7 @@ import { relocateResult } from './relocate-result.ts';
 import { makeReports, readTargets } from './reports.ts';
 import { openSession } from './session.ts';
 import { readShell } from './shell-variables.ts';
+import { withoutAccepted } from './suppressions-option.ts';
 import type { Terminal } from './terminal.ts';
 
 const manyFiles = 50;
@@ -37,10 +38,12 @@ export async function lintCommand(args: Arguments, terminal: Terminal): Promise<
   const all = fixes?.result ?? (await lintFound(input.files, context));
   const linted = changed ? await changed.narrow(all, { files: input.files, options, context }) : all;
   progress.clear();
-  const result = relocateResult(linted, session.paths.projectToShown);
+  const accepted = await withoutAccepted(linted, args, session);
+  const result = relocateResult(accepted.result, session.paths.projectToShown);
   const failOn = readFailOn(args);
   const maxWarnings = args.count('max-warnings');
   const messages = [...session.errors, ...session.notes].map(({ path, message }) => `${path}: ${message}`);
+  messages.push(...accepted.messages);
   const isEmpty = result.files.length === 0 && result.crashes.length === 0 && session.errors.length === 0;
   if (isEmpty) messages.push('no Dockerfile or Compose file found');
   for (const { rule, path, message } of result.crashes) messages.push(`${path}: a bug in ${rule}: ${message}`);

@@ -132,6 +132,29 @@ const specs = [
     help: 'Run configurations that are code, and plugins; never on code that you do not trust',
   },
   {
+    name: 'require-reason',
+    group: 'Rules',
+    help: 'Report comments that silence a rule without a reason behind --',
+  },
+  {
+    name: 'suppressions',
+    value: 'FILE',
+    group: 'Rules',
+    help: 'The list of accepted findings (default: plimsoll-suppressions.json at the root, if it is there)',
+  },
+  {
+    name: 'suppress-all',
+    excludes: ['prune-suppressions', 'stdin', 'fix-dry-run'],
+    group: 'Rules',
+    help: 'Accept all that is found now: write it into that list',
+  },
+  {
+    name: 'prune-suppressions',
+    excludes: ['stdin', 'fix-dry-run'],
+    group: 'Rules',
+    help: 'Remove from that list what is no longer found',
+  },
+  {
     name: 'fix',
     group: 'Fixes',
     help: 'Make the safe fixes, and report what remains. With --stdin, print the fixed text, and report on standard error',

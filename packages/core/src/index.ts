@@ -36,7 +36,14 @@ export {
   resolveConfig,
   stackOf,
 } from './config/resolve-config.ts';
-export { type ConfigStack, callerEntries, type Placed, type SettingLayer, severityWords } from './config/settings.ts';
+export {
+  type ConfigStack,
+  callerEntries,
+  type Placed,
+  type SettingEntry,
+  type SettingLayer,
+  severityWords,
+} from './config/settings.ts';
 export type * from './dockerfile/nodes.ts';
 export { parseDockerfile } from './dockerfile/parse-dockerfile.ts';
 export { composeModel } from './facts/compose-model.ts';
@@ -61,6 +68,15 @@ export { summarise } from './lint/lint-project.ts';
 export { namesOf, suggestRule } from './lint/rule-names.ts';
 export type { LintProgress } from './lint/run-rules.ts';
 export { suppressionEdit } from './lint/suppression-edit.ts';
+export {
+  type AcceptedFindings,
+  acceptAll,
+  applySuppressionsFile,
+  formatSuppressionsFile,
+  parseSuppressionsFile,
+  pruneAccepted,
+  type StaleEntries,
+} from './lint/suppressions-file.ts';
 export type { Build } from './project/build.ts';
 export { bareBuild, internBuild } from './project/builds.ts';
 export type { Document, DocumentKind } from './project/document.ts';

@@ -9,7 +9,7 @@ import { type ConfigStack, type OptionEntry, type Placed, type SettingEntry, sev
 /** A checked setting of one rule. */
 export interface RuleChange {
   readonly id: string;
-  readonly severity: Placed<Severity | 'off'>;
+  readonly severity: Placed<Severity | 'off'> | undefined;
   readonly options: readonly OptionEntry[];
 }
 
@@ -56,11 +56,13 @@ function unknownRule(name: string, idsByName: Names): string {
 
 /** An alias may stand for several rules: each gets the options that it has, and one of them must have each. */
 function checkEntry(entry: SettingEntry, rules: readonly Rule[], problems: string[]): readonly RuleChange[] {
-  const { value, origin } = entry.severity;
-  const severity = value === 'off' ? value : severities.find((known) => known === value);
+  const given = entry.severity;
+  const severity = given?.value === 'off' ? given.value : severities.find((known) => known === given?.value);
   const title = rules.map(({ id }) => id).join(', ');
-  if (severity === undefined) {
-    problems.push(complain(origin, `unknown severity "${String(value)}" for ${title} (${severityWords.join(', ')})`));
+  if (given && severity === undefined) {
+    problems.push(
+      complain(given.origin, `unknown severity "${String(given.value)}" for ${title} (${severityWords.join(', ')})`),
+    );
     return [];
   }
   for (const option of entry.options) {
@@ -71,7 +73,7 @@ function checkEntry(entry: SettingEntry, rules: readonly Rule[], problems: strin
   }
   return rules.map((rule) => ({
     id: rule.id,
-    severity: { value: severity, origin },
+    severity: given && severity !== undefined ? { value: severity, origin: given.origin } : undefined,
     options: entry.options.filter(({ name }) => optionOf(rule, name) !== undefined),
   }));
 }

@@ -102,8 +102,8 @@ function resolveRules(
     }
     const own = byId.get(rule.id) ?? [];
     for (const change of own) for (const option of change.options) options.set(option.name, option);
-    const last = own.at(-1);
-    if (last) return { rule, severity: last.severity, preset: undefined, options };
+    const set = own.findLast((change) => change.severity)?.severity;
+    if (set) return { rule, severity: set, preset: undefined, options };
     const severity = { value: preset ? rule.severity : 'off', origin: preset?.origin ?? byDefault } as const;
     return { rule, severity, preset: preset?.value, options };
   });

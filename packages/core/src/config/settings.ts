@@ -13,7 +13,8 @@ export interface Placed<T> {
 /** What a configuration says of one rule, or of all rules with one alias. Not checked yet. */
 export interface SettingEntry {
   readonly name: Placed<string>;
-  readonly severity: Placed<unknown>;
+  /** Undefined to set options alone: the severity stays what it is. */
+  readonly severity: Placed<unknown> | undefined;
   readonly options: readonly OptionEntry[];
 }
 

@@ -69,6 +69,8 @@ export interface LintedFile {
   readonly kind: DocumentKind;
   readonly findings: readonly Finding[];
   readonly suppressed: readonly SuppressedFinding[];
+  /** Ids of the rules that ran to their end here: what they did not find is not there. Absent if nobody knows. */
+  readonly rulesRun?: ReadonlySet<string>;
   /** The text, for formatters that show lines; not part of any machine format. */
   readonly source: SourceText;
 }

@@ -4,6 +4,7 @@ import { type ConfigOf, fileConfigs } from './file-configs.ts';
 import type { Crash, Finding, LintedFile, LintResult, LintSummary } from './findings.ts';
 import { type Draft, draftsOf, finishingSteps } from './finish.ts';
 import { makeFindings } from './make-finding.ts';
+import { isWhollyLinted, rulesThatRan } from './rules-that-ran.ts';
 import { isolate, type LintProgress, runRules } from './run-rules.ts';
 
 /**
@@ -22,25 +23,43 @@ export function runLint(project: Project, given: ResolvedConfig | ConfigOf, prog
       drafts = step(drafts, { project, config, configOf, crashes });
     });
   }
-  const files = collectFiles(project, drafts, crashes);
+  const files = collectFiles(project, drafts, { configOf, crashes });
   return { files, crashes, summary: summarise(files) };
 }
 
-function collectFiles(project: Project, drafts: readonly Draft[], crashes: Crash[]): readonly LintedFile[] {
+interface Collecting {
+  readonly configOf: ConfigOf;
+  readonly crashes: Crash[];
+}
+
+function collectFiles(
+  project: Project,
+  drafts: readonly Draft[],
+  { configOf, crashes }: Collecting,
+): readonly LintedFile[] {
+  const nothing: ReadonlySet<string> = new Set();
+  const ranBy = new Map<ResolvedConfig, ReadonlySet<string>>();
+  const ranOn = (path: string): ReadonlySet<string> => {
+    const config = configOf(path);
+    const ran = ranBy.get(config) ?? rulesThatRan(config, { project, crashes });
+    ranBy.set(config, ran);
+    return ran;
+  };
   const byPath = new Map<string, Draft[]>();
   for (const draft of drafts) {
     const list = byPath.get(draft.at.source.path) ?? [];
     list.push(draft);
     byPath.set(draft.at.source.path, list);
   }
-  return [...project.targets.values()].map(({ path, kind, source }) => {
+  return [...project.targets.values()].map(({ path, kind, source, document }) => {
     const findings: Finding[] = [];
     const suppressed: LintedFile['suppressed'][number][] = [];
     for (const { finding, draft } of makeFindings(byPath.get(path) ?? [], crashes)) {
       if (draft.suppressed) suppressed.push({ ...finding, suppression: draft.suppressed });
       else findings.push(finding);
     }
-    return { path, kind, findings, suppressed, source };
+    const rulesRun = document && isWhollyLinted(document) ? ranOn(path) : nothing;
+    return { path, kind, findings, suppressed, rulesRun, source };
   });
 }
 

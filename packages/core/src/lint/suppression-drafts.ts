@@ -1,12 +1,11 @@
-import { looksLikeCompose } from '../compose/parse-compose.ts';
 import type { Document } from '../project/document.ts';
 import { type Located, locateInFile } from '../text/located.ts';
 import type { SourceText } from '../text/source-text.ts';
 import type { Span } from '../text/span.ts';
-import type { ActiveRule, ResolvedConfig } from './active-rules.ts';
-import { engineName } from './findings.ts';
+import type { ActiveRule } from './active-rules.ts';
 import type { Draft, FinishContext } from './finish.ts';
 import { suggestRule } from './rule-names.ts';
+import { isWhollyLinted, rulesThatRan } from './rules-that-ran.ts';
 import type { NamedRule } from './suppression-comments.ts';
 import { countUpTo, isExpired, type SuppressionIndex } from './suppression-index.ts';
 import type { SuppressionComment } from './suppressions.ts';
@@ -172,29 +171,9 @@ function runTeller(context: FinishContext): RunTeller {
     const ran = known.get(own) ?? rulesThatRan(own, context);
     known.set(own, ran);
     const ids = config.idsByName.get(name.toLowerCase()) ?? [];
-    return ids.length > 0 && ids.every((id) => ran.has(id));
-  };
-}
-
-function rulesThatRan(
-  { active }: Pick<ResolvedConfig, 'active'>,
-  { project, crashes }: FinishContext,
-): ReadonlySet<string> {
-  const kinds = new Set([...project.targets.values()].map(({ kind }) => kind));
-  const crashed = new Set(crashes.map(({ rule }) => rule));
-  const ran = new Set<string>();
-  if (crashed.has(engineName)) return ran;
-  for (const { rule } of active) {
     // A comment that silences these two is judged together with them, so it can't be told whether it is of use.
-    if (rule.id === unusedRuleId || rule.id === validRuleId || crashed.has(rule.id)) continue;
-    if (rule.language !== 'project' || kinds.size === 2) ran.add(rule.id);
-  }
-  return ran;
-}
-
-function isWhollyLinted(document: Document): boolean {
-  if (document.kind === 'dockerfile') return true;
-  return looksLikeCompose(document) === 'compose' && document.root.problems.length === 0;
+    return ids.length > 0 && ids.every((id) => ran.has(id) && id !== unusedRuleId && id !== validRuleId);
+  };
 }
 
 function draftOf(

@@ -40,6 +40,7 @@ const readers: readonly (readonly [string, Reader])[] = [
   ['hadolint', readHadolint],
   ['dclint', readDclint],
   ['trivy:', readTrivy],
+  ['tfsec:', readTrivy],
   ['checkov:skip=', readCheckov],
   ['bridgecrew:skip=', readCheckov],
   ['kics-scan', readKics],

@@ -16,7 +16,13 @@ const meta = {
 } as const;
 
 const uuid = 'fd54f200-402c-4333-a5a4-36ef6709af2f';
-const aliases = ['hadolint/DL3008', 'hadolint/SC2046', 'trivy/DS-0002', 'checkov/CKV_DOCKER_3', `kics/${uuid}`] as const;
+const aliases = [
+  'hadolint/DL3008',
+  'hadolint/SC2046',
+  'trivy/DS-0002',
+  'checkov/CKV_DOCKER_3',
+  `kics/${uuid}`,
+] as const;
 
 /** Every RUN and every FROM; and one that no other tool knows. */
 const onRun = dockerfileRule({

@@ -31,9 +31,7 @@ function installed(name: string, from: string): string {
 function foreignFolders(staged: readonly StagedPackage[]): readonly string[] {
   const own = new Set(staged.map(({ name }) => name));
   const found = new Set(beside.map((path) => path.reduce((from, name) => installed(name, from), root)));
-  const open = staged.map(({ name }) =>
-    join(root, 'packages', name === 'plimsoll' ? 'cli' : name.replace(/^.*\//, '')),
-  );
+  const open = staged.map(({ source }) => source);
   for (let folder = open.pop(); folder !== undefined; folder = open.pop()) {
     const { dependencies = {} } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
     for (const name of Object.keys(dependencies)) {

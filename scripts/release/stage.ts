@@ -8,6 +8,8 @@ export interface StagedPackage {
   readonly name: string;
   readonly version: string;
   readonly folder: string;
+  /** The folder in the workspace that it is made of. */
+  readonly source: string;
 }
 
 interface Manifest {
@@ -17,6 +19,8 @@ interface Manifest {
   readonly files?: readonly string[];
   readonly exports?: unknown;
   readonly dependencies?: Readonly<Record<string, string>>;
+  /** `exports` in it takes the place of the manifest's, as pnpm does it too. */
+  readonly publishConfig?: { readonly exports?: unknown; readonly [field: string]: unknown };
   readonly [field: string]: unknown;
 }
 
@@ -40,7 +44,8 @@ function withoutSource(entries: unknown): unknown {
 
 /** The manifest as dependents see it: exact versions of our own packages, no sources, nothing that only we use. */
 function publishedManifest(manifest: Manifest, versions: ReadonlyMap<string, string>): Record<string, unknown> {
-  const { devDependencies, scripts, exports, dependencies, ...rest } = manifest;
+  const { devDependencies, scripts, dependencies, publishConfig = {}, ...rest } = manifest;
+  const { exports = rest.exports, ...publishing } = publishConfig;
   const pinned = Object.entries(dependencies ?? {}).map(([name, range]) => {
     if (!range.startsWith('workspace:')) return [name, range];
     const version = versions.get(name);
@@ -50,6 +55,7 @@ function publishedManifest(manifest: Manifest, versions: ReadonlyMap<string, str
   return {
     ...rest,
     ...(exports === undefined ? {} : { exports: withoutSource(exports) }),
+    publishConfig: publishing,
     ...(pinned.length === 0 ? {} : { dependencies: Object.fromEntries(pinned) }),
   };
 }
@@ -66,7 +72,7 @@ function stageOne(source: string, target: string, versions: ReadonlyMap<string, 
   cpSync(join(root, 'LICENSE'), join(target, 'LICENSE'));
   const published = publishedManifest(manifest, versions);
   writeFileSync(join(target, 'package.json'), `${JSON.stringify(published, undefined, 2)}\n`);
-  return { name, version, folder: target };
+  return { name, version, folder: target, source };
 }
 
 /**

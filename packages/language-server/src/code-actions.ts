@@ -19,8 +19,8 @@ export interface ActionContext {
   readonly findings: readonly Finding[];
   readonly places: EditorPlaces;
   readonly support: EditSupport;
-  /** The edits that silence a finding at its line; undefined where no comment can. */
-  readonly disable: (finding: Finding) => readonly FindingEdit[] | undefined;
+  /** The comment that silences a finding at its line, or in its file if it has none; undefined for a file that is no text. */
+  readonly disable: (finding: Finding) => FindingEdit | undefined;
   /** The edits that make everything safe; empty if there is nothing to make. */
   readonly fixAll: () => readonly FindingEdit[];
 }
@@ -62,14 +62,15 @@ function fixAction(finding: Finding, { places, support }: ActionContext): readon
 }
 
 function disableAction(finding: Finding, { places, support, disable }: ActionContext): readonly CodeAction[] {
-  const edits = disable(finding);
-  if (!edits) return [];
+  const edit = disable(finding);
+  if (!edit) return [];
+  const covered = edit.text.includes('plimsoll-disable-file') ? 'file' : 'line';
   return [
     {
-      title: `Disable ${finding.rule} for this line`,
+      title: `Disable ${finding.rule} for this ${covered}`,
       kind: quickFixKind,
       diagnostics: [toDiagnostic(finding, places, support)],
-      edit: workspaceEdit(edits, places, support),
+      edit: workspaceEdit([edit], places, support),
     },
   ];
 }

@@ -1,8 +1,7 @@
-import type { Finding } from '@plimsoll/core';
+import { type Finding, suppressionEdit } from '@plimsoll/core';
 import { type ClientAbilities, readAbilities, readFolders, uriOf } from './client-abilities.ts';
 import { codeActions, fixAllKind, quickFixKind } from './code-actions.ts';
 import { type Connection, type Handler, makeConnection } from './connection.ts';
-import { disableEdits } from './disable-edits.ts';
 import { rangeOf, touches } from './editor-places.ts';
 import { changedDocument, openedDocument } from './open-documents.ts';
 import {
@@ -203,7 +202,7 @@ async function answerCodeAction(params: unknown, state: State): Promise<readonly
     findings: findingsOf(entry),
     places: state.workspace.placesOf(root),
     support: state.abilities(),
-    disable: (finding) => (document ? disableEdits(document, finding) : undefined),
+    disable: (finding) => (document ? suppressionEdit(document, finding) : undefined),
     fixAll: () => {
       const { text } = judged.document.lines;
       return linter ? textDifference(path, text, root.judge.fixAll({ path, kind, text }, linter)) : [];

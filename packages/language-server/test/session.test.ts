@@ -86,6 +86,12 @@ test('the comment that disables a rule stands above the whole instruction', asyn
   expect(edits).toEqual([{ range: at(4, 0), newText: `# plimsoll-disable-next-line ${rule}\n` }]);
   const changed = await client.change('Dockerfile', 2, [{ range: edits?.[0]?.range, text: edits?.[0]?.newText }]);
   expect(shown(changed).filter((line) => line.startsWith(rule))).toEqual([]);
+  const compose = 'services:\n  a:\n    image: nginx:1.29\n    privileged: true\n';
+  await client.open('compose.yaml', compose);
+  const yaml = await actionsAt(client, 'compose.yaml', at(3, 16));
+  const comment = yaml.find(({ title }) => title === 'Disable compose/no-privileged for this line');
+  const inserted = comment?.edit.documentChanges?.[0]?.edits;
+  expect(inserted).toEqual([{ range: at(3, 0), newText: '    # plimsoll-disable-next-line compose/no-privileged\n' }]);
 });
 
 test('a hover shows the page of the rule', async () => {

@@ -69,6 +69,8 @@ describe('what is published', () => {
   });
 });
 
+const home = makeScratch();
+
 const program = `import { createLinter, type LintResult } from '@plimsoll/core';
 import { rules } from '@plimsoll/rules';
 import { lintFiles } from 'plimsoll';
@@ -136,6 +138,17 @@ const yarn: Manager = {
   add: ['add', '--registry', registry, '--cache-folder', 'cache'],
   exec: ['run', '--silent'],
 };
+
+test('publishing again publishes nothing', async () => {
+  const args = [...tool('tsx/dist/cli.mjs'), join(root, 'scripts/release/publish.ts'), '--registry', registry];
+  const out = await succeed(args, { cwd: root, env: userEnvironment(home) });
+  expect(out.trim().split('\n').sort()).toEqual([
+    '@plimsoll/core 0.1.0: is there already',
+    '@plimsoll/language-server 0.1.0: is there already',
+    '@plimsoll/rules 0.1.0: is there already',
+    'plimsoll 0.1.0: is there already',
+  ]);
+});
 
 describe.each([npm, pnpm, yarn])('with $name', (manager) => {
   const folder = makeScratch(project);

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { runServer } from 'verdaccio';
 import { root } from '../project-files.ts';
-import { publishFolder } from './publish.ts';
+import { publishFolder, publishMissing } from './publish.ts';
 import { type StagedPackage, stagePackages } from './stage.ts';
 
 export interface Registry {
@@ -81,7 +81,8 @@ export async function startRegistry(): Promise<Registry> {
   try {
     const options = { registry: url, provenance: false, env: npmEnvironment(url, folder) };
     const staged = stagePackages(join(folder, 'staged'));
-    const folders = staged.map((one) => one.folder);
+    await publishMissing(staged, options);
+    const folders: string[] = [];
     for (const foreign of foreignFolders(staged)) {
       const copy = join(folder, 'foreign', String(folders.length));
       // pnpm makes equal files one file with two names; copies are apart, as yarn cannot unpack a link in a package.

@@ -37,21 +37,30 @@ export async function publishFolder(folder: string, options: PublishOptions): Pr
   await run('npm', args, { env: options.env });
 }
 
-async function publishMissing(options: PublishOptions): Promise<void> {
+/** Publishes the packages whose version the registry lacks; a release that failed half way is finished. Says what it did. */
+export async function publishMissing(
+  packages: readonly StagedPackage[],
+  options: PublishOptions,
+): Promise<readonly string[]> {
+  const said: string[] = [];
+  for (const staged of packages) {
+    const known = await isPublished(staged, options);
+    if (!known) await publishFolder(staged.folder, options);
+    said.push(`${staged.name} ${staged.version}: ${known ? 'is there already' : 'published'}`);
+  }
+  return said;
+}
+
+async function main(): Promise<void> {
+  const { values } = parseArgs({ options: { registry: { type: 'string' }, 'dry-run': { type: 'boolean' } } });
+  const { registry, 'dry-run': dryRun = false } = values;
   const into = mkdtempSync(join(tmpdir(), 'plimsoll-publish-'));
   try {
-    for (const staged of stagePackages(into)) {
-      const known = await isPublished(staged, options);
-      if (!known) await publishFolder(staged.folder, options);
-      console.log(`${staged.name} ${staged.version}: ${known ? 'is there already' : 'published'}`);
-    }
+    const options = { ...(registry ? { registry } : {}), provenance: !registry && !dryRun, dryRun };
+    for (const line of await publishMissing(stagePackages(into), options)) console.log(line);
   } finally {
     rmSync(into, { recursive: true, force: true });
   }
 }
 
-if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
-  const { values } = parseArgs({ options: { registry: { type: 'string' }, 'dry-run': { type: 'boolean' } } });
-  const { registry, 'dry-run': dryRun = false } = values;
-  await publishMissing({ ...(registry ? { registry } : {}), provenance: !registry && !dryRun, dryRun });
-}
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) await main();

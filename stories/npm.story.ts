@@ -70,6 +70,7 @@ describe('what is published', () => {
 });
 
 const home = makeScratch();
+const { version } = JSON.parse(readFileSync(join(root, 'packages/cli/package.json'), 'utf8'));
 
 const program = `import { createLinter, type LintResult } from '@plimsoll/core';
 import { rules } from '@plimsoll/rules';
@@ -143,10 +144,10 @@ test('publishing again publishes nothing', async () => {
   const args = [...tool('tsx/dist/cli.mjs'), join(root, 'scripts/release/publish.ts'), '--registry', registry];
   const out = await succeed(args, { cwd: root, env: userEnvironment(home) });
   expect(out.trim().split('\n').sort()).toEqual([
-    '@plimsoll/core 0.1.0: is there already',
-    '@plimsoll/language-server 0.1.0: is there already',
-    '@plimsoll/rules 0.1.0: is there already',
-    'plimsoll 0.1.0: is there already',
+    `@plimsoll/core ${version}: is there already`,
+    `@plimsoll/language-server ${version}: is there already`,
+    `@plimsoll/rules ${version}: is there already`,
+    `plimsoll ${version}: is there already`,
   ]);
 });
 
@@ -173,7 +174,7 @@ describe.each([npm, pnpm, yarn])('with $name', (manager) => {
 
   test('the command line', async () => {
     const exec = (...args: readonly string[]) => manager.run(folder, env, [...manager.exec, 'plimsoll', ...args]);
-    expect((await exec('--version')).out).toContain('0.1.0');
+    expect((await exec('--version')).out).toContain(version);
     writeFiles(folder, { 'bad/Dockerfile': 'FROM alpine:3.22\nFORM alpine\n' });
     expect(await exec('bad/Dockerfile')).toMatchObject({ status: 1, out: expect.stringMatching(/^bad\/Dockerfile$/m) });
     expect(await exec('Dockerfile', '--max-warnings', '10')).toMatchObject({ status: 0 });

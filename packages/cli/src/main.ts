@@ -40,6 +40,7 @@ async function dispatch(args: Arguments, terminal: Terminal, command: Command): 
     const { explainRule, listRules } = await import('./rule-pages.ts');
     return say(args.has('explain') ? explainRule(args, terminal) : listRules(args, terminal));
   }
+  if (args.has('init')) return say(await (await import('./init-command.ts')).initCommand(args, terminal));
   if (args.has('print-config')) return say(await (await import('./print-config.ts')).printConfig(args, terminal));
   if (command === 'model') return (await import('./model-command.ts')).modelCommand(args, terminal);
   if (command === 'tree') return (await import('./tree-command.ts')).treeCommand(args, terminal);

@@ -132,6 +132,12 @@ const specs = [
     help: 'Run configurations that are code, and plugins; never on code that you do not trust',
   },
   {
+    name: 'init',
+    excludes: ['config', 'no-config', 'stdin', 'fix', 'fix-dry-run', 'staged', 'changed-since'],
+    group: 'Rules',
+    help: 'Write plimsoll.config.jsonc at the root, with what configurations of hadolint, dclint and compose-lint there say',
+  },
+  {
     name: 'require-reason',
     group: 'Rules',
     help: 'Report comments that silence a rule without a reason behind --',

@@ -23,11 +23,12 @@ import { namesAbove } from '../shared/names-above.ts';
 
 export default dockerfileRule({
   id: 'dockerfile/no-undefined-variable',
-  aliases: ['buildkit/UndefinedVar', 'droast/DF087'],
+  aliases: ['buildkit/UndefinedVar', 'hadolint/DL3044', 'droast/DF062', 'droast/DF087'],
   since: '0.1.0',
   category: 'correctness',
   severity: 'warning',
   presets: ['recommended'],
+  atMost: { baseValue: 'info' },
 
   summary: 'Use a variable only where ENV or ARG sets it.',
   why: `
@@ -62,6 +63,8 @@ export default dockerfileRule({
     platform: 'The builder gives {name} only to a stage that asks for it, so it is empty here. Add ARG {name} above.',
     sameInstruction:
       'ENV sets its variables all at once, so {name} is not set yet here. Give it an ENV of its own before this one.',
+    baseValue:
+      'ENV sets its variables all at once, so {name} is here what the base image sets, if it does, and not what this ENV sets. Give it an ENV of its own before this one.',
   },
 
   examples: [
@@ -146,7 +149,7 @@ interface Scope {
 
 interface Loose {
   readonly use: VariableUse;
-  readonly message: 'undefined' | 'global' | 'platform' | 'sameInstruction';
+  readonly message: 'undefined' | 'global' | 'platform' | 'sameInstruction' | 'baseValue';
   readonly hint: string;
 }
 
@@ -189,6 +192,7 @@ function judge(name: string, word: ExpandedWord, scope: Scope): Omit<Loose, 'use
   const isUnset = value === undefined || isPlain(base);
   const message = reasonFor(name, word, instruction, build);
   if (!isUnset && message === 'platform') return base.kind === 'context' ? undefined : { message, hint: '' };
+  if (!isUnset && message === 'sameInstruction') return { message: 'baseValue', hint: '' };
   if (!isUnset && !scope.unknownBase) return undefined;
   const suggestion = message === 'undefined' ? nearest(name, namesAbove(scope.build, scope.instruction)) : undefined;
   return {

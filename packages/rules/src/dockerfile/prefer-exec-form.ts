@@ -13,7 +13,7 @@ import {
   textAt,
 } from '@plimsoll/core/rule';
 import { isWindowsStage, looksLikeWindows } from '../shared/shipped-image.ts';
-import { jsonArray, simpleCommandWords } from '../shared/simple-command.ts';
+import { jsonArray, simpleCommandWords, wordsOfBrokenArray } from '../shared/simple-command.ts';
 
 export default dockerfileRule({
   id: 'dockerfile/prefer-exec-form',
@@ -21,6 +21,7 @@ export default dockerfileRule({
     'buildkit/JSONArgsRecommended',
     'hadolint/DL3025',
     'kics/b86987e1-6397-4619-81d5-8807f2387c79',
+    'kics/34945ae8-730d-424c-8279-b064d9f108de',
     'semgrep/prefer-json-notation',
     'droast/DF018',
     'droast/DF025',
@@ -161,10 +162,4 @@ function reportOf(
 /** A comment between the lines would be lost. */
 function canReplace({ heredocs }: Starter | HealthcheckInstruction, at: Located): boolean {
   return heredocs.length === 0 && !/\n\s*#/.test(textAt(at));
-}
-
-/** `['a', 'b']`: the words that are meant; undefined if that is not plain. */
-function wordsOfBrokenArray(text: string): readonly string[] | undefined {
-  const inner = /^\[\s*((?:'[^'"\\]*'|"[^'"\\]*")(?:\s*,\s*(?:'[^'"\\]*'|"[^'"\\]*"))*)\s*,?\s*\]$/.exec(text)?.[1];
-  return inner?.match(/'[^']*'|"[^"]*"/g)?.map((word) => word.slice(1, -1));
 }

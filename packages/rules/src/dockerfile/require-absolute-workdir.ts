@@ -4,12 +4,11 @@ import {
   environmentAt,
   expandWord,
   option,
-  type Stage,
-  stageGraph,
   type WorkdirInstruction,
   wordParts,
 } from '@plimsoll/core/rule';
 import { isWindowsStage, looksLikeWindows } from '../shared/shipped-image.ts';
+import { hasWorkdirBefore, isAbsolutePath } from '../shared/workdir-chain.ts';
 
 export default dockerfileRule({
   id: 'dockerfile/require-absolute-workdir',
@@ -85,7 +84,7 @@ export default dockerfileRule({
       const windows = looksLikeWindows(document);
       const isWindows = (one: Build): boolean => windows || (stage !== undefined && isWindowsStage(one, stage));
       const build = builds.find((one) => isRelative(one, workdir, isWindows(one)));
-      if (!build || (options.mode === 'first' && stage && isSetBefore(build, stage, workdir))) return;
+      if (!build || (options.mode === 'first' && stage && hasWorkdirBefore(build, stage, workdir))) return;
       const message = value.text.startsWith('~') ? 'tilde' : 'relative';
       if (message === 'tilde') report({ at: value, message });
       else report({ at: value, message, data: { path: value.text } });
@@ -102,25 +101,7 @@ function isRelative(build: Build, workdir: WorkdirInstruction, windows: boolean)
   const isWindows = windows || build.platform === undefined || build.platform.startsWith('windows');
   // Before the first FROM nothing is known of a stage's variables.
   if ('value' in expansion && (workdir.stageIndex !== undefined || expansion.unset.length === 0))
-    return !isAbsolute(expansion.value, isWindows);
+    return !isAbsolutePath(expansion.value, isWindows);
   const head = wordParts(value)?.[0];
-  return head?.kind === 'literal' && !isAbsolute(head.value, isWindows);
-}
-
-/** Nobody means `C:` as a name, so a drive counts where the platform is not known. */
-function isAbsolute(path: string, mayBeWindows: boolean): boolean {
-  return path.startsWith('/') || (mayBeWindows && /^(\\|[A-Za-z]:)/.test(path));
-}
-
-/** True if the stage, or one that it is based on, has a WORKDIR before this one. */
-function isSetBefore(build: Build, stage: Stage, workdir: WorkdirInstruction): boolean {
-  const own = stage.instructions.find(({ kind }) => kind === 'Workdir');
-  if (own && own !== workdir) return true;
-  const graph = stageGraph(build);
-  for (let base = graph.baseOf(stage); base.kind === 'stage'; base = graph.baseOf(base.stage)) {
-    const sets = ({ kind }: { readonly kind: string }): boolean => kind === 'Workdir';
-    const triggers = base.stage.instructions.some((one) => one.kind === 'Onbuild' && one.trigger?.kind === 'Workdir');
-    if (triggers || base.stage.instructions.some(sets)) return true;
-  }
-  return false;
+  return head?.kind === 'literal' && !isAbsolutePath(head.value, isWindows);
 }

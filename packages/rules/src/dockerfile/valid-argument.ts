@@ -10,6 +10,7 @@ export default dockerfileRule({
     'dockerfilelint/invalid_port',
     'dockerfilelint/invalid_format',
     'dockerfilelint/label_invalid',
+    'dockerfile-utils/SHELL_JSON_FORM',
     'dockerfile-utils/INVALID_PORT',
     'dockerfile-utils/INVALID_PROTO',
     'dockerfile-utils/INVALID_BUILD_STAGE_NAME',

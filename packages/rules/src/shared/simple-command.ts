@@ -39,3 +39,9 @@ function separateWords(text: string): readonly string[] | undefined {
 export function jsonArray(words: readonly string[]): string {
   return `[${words.map((word) => JSON.stringify(word)).join(', ')}]`;
 }
+
+/** `['a', 'b']`: the words that are meant; undefined if that is not plain. */
+export function wordsOfBrokenArray(text: string): readonly string[] | undefined {
+  const inner = /^\[\s*((?:'[^'"\\]*'|"[^'"\\]*")(?:\s*,\s*(?:'[^'"\\]*'|"[^'"\\]*"))*)\s*,?\s*\]$/.exec(text)?.[1];
+  return inner?.match(/'[^']*'|"[^"]*"/g)?.map((word) => word.slice(1, -1));
+}

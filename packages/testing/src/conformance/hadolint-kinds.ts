@@ -8,10 +8,12 @@ const prefix = 'hadolint/';
 /** The options with which our rules ask for what hadolint asks for, by its id. */
 const readings: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   DL3000: { mode: 'always' },
+  DL3003: { mode: 'any' },
   DL3025: { healthcheck: true, allowExec: false, allowWithShell: false },
   DL3042: { environment: 'true' },
-  DL4006: { all: true },
+  DL3045: { anyBase: true },
   DL3059: { stages: 'all' },
+  DL4006: { all: true },
 };
 
 /** A file of hadolint's configuration as options of ours. */

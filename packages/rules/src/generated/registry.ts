@@ -19,6 +19,7 @@ import composeValidReference from '../compose/valid-reference.ts';
 import composeValidSchema from '../compose/valid-schema.ts';
 import composeValidYaml from '../compose/valid-yaml.ts';
 import dockerfileConsistentAsCasing from '../dockerfile/consistent-as-casing.ts';
+import dockerfileConsistentDirectiveCasing from '../dockerfile/consistent-directive-casing.ts';
 import dockerfileConsistentInstructionCasing from '../dockerfile/consistent-instruction-casing.ts';
 import dockerfileConsistentProtocolCasing from '../dockerfile/consistent-protocol-casing.ts';
 import dockerfileConsistentStageNameCasing from '../dockerfile/consistent-stage-name-casing.ts';
@@ -42,14 +43,17 @@ import dockerfileNoLatestTag from '../dockerfile/no-latest-tag.ts';
 import dockerfileNoLegacyKeyValue from '../dockerfile/no-legacy-key-value.ts';
 import dockerfileNoLonePackageUpdate from '../dockerfile/no-lone-package-update.ts';
 import dockerfileNoMaintainer from '../dockerfile/no-maintainer.ts';
+import dockerfileNoMisplacedDirective from '../dockerfile/no-misplaced-directive.ts';
 import dockerfileNoMixedCurlWget from '../dockerfile/no-mixed-curl-wget.ts';
 import dockerfileNoOverriddenInstruction from '../dockerfile/no-overridden-instruction.ts';
 import dockerfileNoPipCache from '../dockerfile/no-pip-cache.ts';
 import dockerfileNoPipExtraIndexUrl from '../dockerfile/no-pip-extra-index-url.ts';
 import dockerfileNoRedundantTargetPlatform from '../dockerfile/no-redundant-target-platform.ts';
+import dockerfileNoRelativeCopyDestination from '../dockerfile/no-relative-copy-destination.ts';
 import dockerfileNoReservedStageName from '../dockerfile/no-reserved-stage-name.ts';
 import dockerfileNoRootUser from '../dockerfile/no-root-user.ts';
 import dockerfileNoSecretVariables from '../dockerfile/no-secret-variables.ts';
+import dockerfileNoSyntaxDirectiveTypo from '../dockerfile/no-syntax-directive-typo.ts';
 import dockerfileNoSystemUpgrade from '../dockerfile/no-system-upgrade.ts';
 import dockerfileNoUnauthenticatedPackages from '../dockerfile/no-unauthenticated-packages.ts';
 import dockerfileNoUndefinedArgInFrom from '../dockerfile/no-undefined-arg-in-from.ts';
@@ -58,6 +62,7 @@ import dockerfileNoUnnecessaryPackages from '../dockerfile/no-unnecessary-packag
 import dockerfileNoUselessCommands from '../dockerfile/no-useless-commands.ts';
 import dockerfileNoVulnerableVersion from '../dockerfile/no-vulnerable-version.ts';
 import dockerfileNoWgetProgressBar from '../dockerfile/no-wget-progress-bar.ts';
+import dockerfileNoWorkdirSpaces from '../dockerfile/no-workdir-spaces.ts';
 import dockerfileNoYarnCache from '../dockerfile/no-yarn-cache.ts';
 import dockerfileNoZypperCache from '../dockerfile/no-zypper-cache.ts';
 import dockerfilePinApkPackages from '../dockerfile/pin-apk-packages.ts';
@@ -79,14 +84,17 @@ import dockerfilePreferCacheMounts from '../dockerfile/prefer-cache-mounts.ts';
 import dockerfilePreferCopyOverAdd from '../dockerfile/prefer-copy-over-add.ts';
 import dockerfilePreferCurlLocation from '../dockerfile/prefer-curl-location.ts';
 import dockerfilePreferExecForm from '../dockerfile/prefer-exec-form.ts';
+import dockerfilePreferNamedStages from '../dockerfile/prefer-named-stages.ts';
 import dockerfilePreferNpmCi from '../dockerfile/prefer-npm-ci.ts';
 import dockerfilePreferShellInstruction from '../dockerfile/prefer-shell-instruction.ts';
 import dockerfilePreferSlimBase from '../dockerfile/prefer-slim-base.ts';
+import dockerfilePreferWorkdir from '../dockerfile/prefer-workdir.ts';
 import dockerfileRequireAbsoluteWorkdir from '../dockerfile/require-absolute-workdir.ts';
 import dockerfileRequireAddChecksum from '../dockerfile/require-add-checksum.ts';
 import dockerfileRequireAllowedRegistry from '../dockerfile/require-allowed-registry.ts';
 import dockerfileRequireAssumeYes from '../dockerfile/require-assume-yes.ts';
 import dockerfileRequireCurlFail from '../dockerfile/require-curl-fail.ts';
+import dockerfileRequireDestinationSlash from '../dockerfile/require-destination-slash.ts';
 import dockerfileRequireDownloadRetries from '../dockerfile/require-download-retries.ts';
 import dockerfileRequireNoLogInit from '../dockerfile/require-no-log-init.ts';
 import dockerfileRequirePackageUpdate from '../dockerfile/require-package-update.ts';
@@ -101,6 +109,7 @@ import dockerfileValidFlag from '../dockerfile/valid-flag.ts';
 import dockerfileValidHeredoc from '../dockerfile/valid-heredoc.ts';
 import dockerfileValidImageReference from '../dockerfile/valid-image-reference.ts';
 import dockerfileValidInstruction from '../dockerfile/valid-instruction.ts';
+import dockerfileValidJsonForm from '../dockerfile/valid-json-form.ts';
 import dockerfileValidMount from '../dockerfile/valid-mount.ts';
 import dockerfileValidStageReference from '../dockerfile/valid-stage-reference.ts';
 import plimsollNoUnusedSuppression from '../plimsoll/no-unused-suppression.ts';
@@ -129,6 +138,7 @@ export const registry = [
   composeValidSchema,
   composeValidYaml,
   dockerfileConsistentAsCasing,
+  dockerfileConsistentDirectiveCasing,
   dockerfileConsistentInstructionCasing,
   dockerfileConsistentProtocolCasing,
   dockerfileConsistentStageNameCasing,
@@ -152,14 +162,17 @@ export const registry = [
   dockerfileNoLegacyKeyValue,
   dockerfileNoLonePackageUpdate,
   dockerfileNoMaintainer,
+  dockerfileNoMisplacedDirective,
   dockerfileNoMixedCurlWget,
   dockerfileNoOverriddenInstruction,
   dockerfileNoPipCache,
   dockerfileNoPipExtraIndexUrl,
   dockerfileNoRedundantTargetPlatform,
+  dockerfileNoRelativeCopyDestination,
   dockerfileNoReservedStageName,
   dockerfileNoRootUser,
   dockerfileNoSecretVariables,
+  dockerfileNoSyntaxDirectiveTypo,
   dockerfileNoSystemUpgrade,
   dockerfileNoUnauthenticatedPackages,
   dockerfileNoUndefinedArgInFrom,
@@ -168,6 +181,7 @@ export const registry = [
   dockerfileNoUselessCommands,
   dockerfileNoVulnerableVersion,
   dockerfileNoWgetProgressBar,
+  dockerfileNoWorkdirSpaces,
   dockerfileNoYarnCache,
   dockerfileNoZypperCache,
   dockerfilePinApkPackages,
@@ -189,14 +203,17 @@ export const registry = [
   dockerfilePreferCopyOverAdd,
   dockerfilePreferCurlLocation,
   dockerfilePreferExecForm,
+  dockerfilePreferNamedStages,
   dockerfilePreferNpmCi,
   dockerfilePreferShellInstruction,
   dockerfilePreferSlimBase,
+  dockerfilePreferWorkdir,
   dockerfileRequireAbsoluteWorkdir,
   dockerfileRequireAddChecksum,
   dockerfileRequireAllowedRegistry,
   dockerfileRequireAssumeYes,
   dockerfileRequireCurlFail,
+  dockerfileRequireDestinationSlash,
   dockerfileRequireDownloadRetries,
   dockerfileRequireNoLogInit,
   dockerfileRequirePackageUpdate,
@@ -211,6 +228,7 @@ export const registry = [
   dockerfileValidHeredoc,
   dockerfileValidImageReference,
   dockerfileValidInstruction,
+  dockerfileValidJsonForm,
   dockerfileValidMount,
   dockerfileValidStageReference,
   plimsollNoUnusedSuppression,

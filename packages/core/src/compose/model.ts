@@ -163,6 +163,8 @@ export interface Service extends Located {
   readonly replicas: Field<number> | undefined;
   /** Any other key, by dotted path below the service (`logging.driver`), for rules without a typed field. */
   readonly get: (path: string) => Field<unknown> | undefined;
+  /** The texts of a list without a typed field (`group_add`), or one text as a list of one, by dotted path. */
+  readonly texts: (path: string) => readonly TextField[];
 }
 
 /** A command as a string that Compose splits, or as a list. */
@@ -209,6 +211,8 @@ export interface VolumeMount {
   readonly readOnly: Field<boolean> | undefined;
   /** For a bind mount, the project path of the source if it lies inside what is known. */
   readonly sourcePath: string | undefined;
+  /** Any other key of the long form, by dotted path below the mount (`bind.propagation`); short options are in it. */
+  readonly get: (path: string) => Field<unknown> | undefined;
 }
 
 /** `KEY=value`, `KEY: value` or a bare `KEY`. */
@@ -278,6 +282,8 @@ export interface Resource extends Located {
   readonly origin: Origin;
   readonly external: Field<boolean> | undefined;
   readonly get: (path: string) => Field<unknown> | undefined;
+  /** The entries of a mapping whose keys may hold dots (`driver_opts`), by dotted path to it. */
+  readonly variables: (path: string) => readonly Variable[];
 }
 
 /** What application-level rules may listen to. */

@@ -48,6 +48,7 @@ export function serviceView(name: string, value: MapValue, dependsOn: readonly S
     hooks: hookViews(value),
     replicas: numberField(valueAt(value, 'deploy', 'replicas') ?? value.entries.get('scale')),
     get: (path) => plainField(valueAt(value, ...path.split('.'))),
+    texts: (path) => textFields(valueAt(value, ...path.split('.'))),
   };
 }
 
@@ -168,6 +169,7 @@ function mountView(value: Value): VolumeMount {
     target: value.kind === 'scalar' ? textField(value) : textField(entryOf(value, 'target')),
     readOnly: booleanField(entryOf(value, 'read_only')),
     sourcePath: type === 'bind' ? bindPath(source) : undefined,
+    get: (path) => plainField(valueAt(value, ...path.split('.'))),
   };
 }
 
@@ -260,5 +262,6 @@ export function resourceView(type: Resource['type'], name: string, value: Value)
     origin,
     external: booleanField(entryOf(value, 'external')),
     get: (path) => plainField(valueAt(value, ...path.split('.'))),
+    variables: (path) => variablesOf(valueAt(value, ...path.split('.'))),
   };
 }

@@ -1,5 +1,6 @@
 import { composeModel, composeRule } from '@plimsoll/core/rule';
 import { isRefused } from '../shared/compose-problems.ts';
+import { isRootUser } from '../shared/root-users.ts';
 import { placesOfValue } from '../shared/service-places.ts';
 
 export default composeRule({
@@ -69,7 +70,7 @@ export default composeRule({
 
   on: {
     Service({ name, user, provider }, { application, project, report }) {
-      if (provider || !user || !isRoot(user.value)) return;
+      if (provider || !user || !isRootUser(user.value)) return;
       // A number in place of a text is refused at loading: that finding is the one to act on.
       if (isRefused(composeModel(application), user.origin)) return;
       report({
@@ -81,9 +82,3 @@ export default composeRule({
     },
   },
 });
-
-/** `root`, `0`, `00`, `+0`, with any group: what moby's user lookup takes for uid 0. */
-function isRoot(user: string | undefined): boolean {
-  const name = user?.split(':', 1)[0]?.trim().toLowerCase();
-  return name !== undefined && (name === 'root' || /^\+?0+$/.test(name));
-}

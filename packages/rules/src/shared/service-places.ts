@@ -45,3 +45,8 @@ export function placesOfValue(
   if (!project.targets.has(origin.source.path)) return { at: origin, related: [{ at: origin, label: 'written here' }] };
   return { at: origin, related: origin.via.map((via) => ({ at: via, label: `used by ${service} here` })) };
 }
+
+/** `placesOfValue` of a value, with the service as what the finding is about. */
+export function aboutValue({ origin }: { readonly origin: Origin }, { name }: Service, project: Project) {
+  return { ...placesOfValue(origin, name, project), subject: name };
+}

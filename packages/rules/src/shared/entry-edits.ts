@@ -1,0 +1,36 @@
+import { type Field, type Origin, remove, type TextEdit } from '@plimsoll/core/rule';
+import { isOwnValue } from './service-places.ts';
+
+/**
+ * The edit that removes the lines of an entry (`key: value`, or a list item). Undefined where that would take something
+ * else along: a comment or another entry on the line, an anchor, an entry in braces, a value that comes from elsewhere
+ * (its removal shows in other services) or that hides one of another file.
+ */
+export function removeEntry({ origin, state }: Field<unknown>): TextEdit | undefined {
+  if (!isOwnValue({ value: undefined, state, origin }) || origin.shadowed.length > 0) return undefined;
+  const { source, span, flow } = origin.entry;
+  if (flow || source.slice(span).includes('&')) return undefined;
+  const { text } = source;
+  const start = text.lastIndexOf('\n', span.start - 1) + 1;
+  const lineEnd = text.indexOf('\n', span.end);
+  const end = lineEnd === -1 ? text.length : lineEnd + 1;
+  if (text.slice(start, span.start).trim() !== '' || text.slice(span.end, end).trim() !== '') return undefined;
+  return remove({ source, span: { start, end } });
+}
+
+/**
+ * The edit that removes an item of a list of texts, or the whole key where it is the only one. `whole` is the value of
+ * the key; `key` its items.
+ */
+export function removeItem(
+  item: Field<unknown>,
+  whole: Field<unknown> | undefined,
+  items: readonly { readonly origin: Origin }[],
+): TextEdit | undefined {
+  const { source, span } = item.origin;
+  // A list that several files write has items in each, and none of them may be left without.
+  const beside = items.filter(({ origin }) => origin.source.path === source.path).length;
+  if (beside > 1) return removeEntry(item);
+  if (!whole || whole.origin.source.path !== source.path || whole.origin.span.start > span.start) return undefined;
+  return isOwnValue(item) ? removeEntry(whole) : undefined;
+}

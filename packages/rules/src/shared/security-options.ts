@@ -1,0 +1,23 @@
+import type { TextField } from '@plimsoll/core/rule';
+
+/** An item of `security_opt` taken apart. */
+export interface SecurityOption {
+  readonly name: string;
+  /** Undefined for a bare word. */
+  readonly value: string | undefined;
+  readonly field: TextField;
+}
+
+/**
+ * The items of `security_opt` that are known. The first `=` parts name and value, without one the first `:` does (moby,
+ * daemon/seccomp and daemon_unix.go, `parseSecurityOpt`; Compose reads `seccomp` and `systempaths` by the same rule).
+ */
+export function securityOptions(fields: readonly TextField[]): readonly SecurityOption[] {
+  return fields.flatMap((field): SecurityOption[] => {
+    if (field.value === undefined) return [];
+    const text = field.value.trim();
+    const cut = text.includes('=') ? text.indexOf('=') : text.indexOf(':');
+    if (cut === -1) return [{ name: text, value: undefined, field }];
+    return [{ name: text.slice(0, cut).trim(), value: text.slice(cut + 1).trim(), field }];
+  });
+}

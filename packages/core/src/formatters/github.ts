@@ -1,6 +1,7 @@
 import type { Finding, LintResult } from '../lint/findings.ts';
 import type { Severity } from '../rule/rule-types.ts';
 import { maskSecrets } from '../text/mask-secrets.ts';
+import { bySeverity } from './by-severity.ts';
 import { escapeLine, escapeText } from './escape-text.ts';
 import type { Formatter } from './formatter.ts';
 
@@ -10,23 +11,25 @@ const commands: Readonly<Record<Severity, string>> = { error: 'error', warning: 
  * GitHub makes annotations of so many commands of one kind in one step; the rest is only in the log. Source: GitHub
  * Docs, "Workflow commands", and actions/toolkit, docs/problem-matchers.md, "Limitations".
  */
-const annotationsPerStep = 10;
+export const annotationsPerStep = 10;
 
 /**
- * Workflow commands, which GitHub Actions shows as annotations. Paths have to be relative to the root of the repository.
+ * Workflow commands, which GitHub Actions shows as annotations: what could not be done, then errors, warnings and infos.
+ * Paths have to be relative to the root of the repository.
  * Source: GitHub Docs, "Workflow commands for GitHub Actions"; escaped as actions/runner, src/Runner.Common/ActionCommand.cs,
  * reads it.
  */
 export const formatGithub: Formatter = (result, { errors = [] } = {}) => {
-  const lines = result.files.flatMap(({ findings }) => findings.map(annotation));
-  for (const { rule, path, message } of result.crashes) {
+  const crashes = result.crashes.map(({ rule, path, message }) => {
     const text = `${path}: a bug in ${rule}: ${maskSecrets(message)}`;
-    lines.push(command('error', [['title', 'Plimsoll crashed']], text));
-  }
-  for (const { path, message } of errors) {
-    lines.push(command('error', [['title', 'Plimsoll could not read a file']], `${path}: ${message}`));
-  }
-  return [...lines, ...aboutTheRest(result)].map((line) => `${line}\n`).join('');
+    return workflowCommand('error', [['title', 'Plimsoll crashed']], text);
+  });
+  const unread = errors.map(({ path, message }) =>
+    workflowCommand('error', [['title', 'Plimsoll could not read a file']], `${path}: ${message}`),
+  );
+  const troubles = [...crashes, ...unread];
+  const lines = [...troubles, ...bySeverity(result).map(annotation), ...aboutTheRest(result, troubles.length)];
+  return lines.map((line) => `${line}\n`).join('');
 };
 
 function annotation({ path, start, end, severity, rule, message, docs }: Finding): string {
@@ -40,12 +43,17 @@ function annotation({ path, start, end, severity, rule, message, docs }: Finding
     properties.push(['col', start.column], ['endColumn', Math.max(start.column, end.column - 1)]);
   }
   properties.push(['title', rule]);
-  return command(commands[severity], properties, `${message} ${docs}`);
+  return workflowCommand(commands[severity], properties, `${message} ${docs}`);
 }
 
-function command(name: string, properties: readonly (readonly [string, string | number])[], text: string): string {
+/** One workflow command on one line, without its line end: a text that can't become a command or a property of its own. */
+export function workflowCommand(
+  name: string,
+  properties: readonly (readonly [string, string | number])[],
+  text: string,
+): string {
   const shown = properties.map(([key, value]) => `${key}=${escapeProperty(escapeText(String(value)))}`);
-  return `::${name} ${shown.join(',')}::${escapeData(escapeLine(text))}`;
+  return `::${[name, shown.join(',')].filter((part) => part !== '').join(' ')}::${escapeData(escapeLine(text))}`;
 }
 
 function escapeData(text: string): string {
@@ -57,8 +65,8 @@ function escapeProperty(text: string): string {
 }
 
 /** A line of the log where GitHub leaves annotations out. */
-function aboutTheRest({ summary, crashes }: LintResult): readonly string[] {
-  const most = Math.max(summary.errors + crashes.length, summary.warnings, summary.infos);
+function aboutTheRest({ summary }: LintResult, troubles: number): readonly string[] {
+  const most = Math.max(summary.errors + troubles, summary.warnings, summary.infos);
   if (most <= annotationsPerStep) return [];
   const counts = `${summary.errors} errors, ${summary.warnings} warnings, ${summary.infos} infos`;
   return [

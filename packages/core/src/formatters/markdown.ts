@@ -1,12 +1,16 @@
 import type { Finding, LintSummary } from '../lint/findings.ts';
 import { maskSecrets } from '../text/mask-secrets.ts';
+import { bySeverity } from './by-severity.ts';
 import { escapeLine, escapeText } from './escape-text.ts';
 import type { Formatter } from './formatter.ts';
 
 /** GitHub takes a step summary of at most 1 MiB; a UTF-16 unit is at most 3 bytes of it. Source: GitHub Docs, "Job summaries". */
 const maxLength = 300_000;
 
-/** For step summaries and comments: counts, what could not be done, and a table of findings, cut where a page is full. */
+/**
+ * For step summaries and comments: counts, what could not be done, and a table of findings, errors first, cut where a page
+ * is full.
+ */
 export const formatMarkdown: Formatter = ({ files, crashes, summary }, { errors = [] } = {}) => {
   const troubles = [
     ...crashes.map(({ rule, path, message }) => `${path}: a bug in ${rule}: ${maskSecrets(message)}`),
@@ -22,7 +26,7 @@ export const formatMarkdown: Formatter = ({ files, crashes, summary }, { errors 
   };
   if (troubles.length > 0) lines.push('');
   const shownTroubles = troubles.findIndex((trouble) => !add(`- ${markdownText(escapeLine(trouble))}`));
-  const findings = files.flatMap((file) => file.findings);
+  const findings = bySeverity({ files });
   if (findings.length > 0) lines.push('', '| Severity | Place | Finding | Rule |', '| --- | --- | --- | --- |');
   const shownFindings = shownTroubles === -1 ? findings.findIndex((finding) => !add(rowOf(finding))) : 0;
   const left =
@@ -55,8 +59,8 @@ const asReference = /[@](?=\S)|#(?=\d)/;
 const asEscape = /[\\`*_[\]#~]|^[-+]/;
 const markup = new RegExp(`(${asEntity.source})|(${asReference.source})|${asEscape.source}`, 'g');
 
-/** A text on one line that is shown as it is written, whatever it holds. */
-function markdownText(text: string): string {
+/** A text without line ends that is shown as it is written, whatever it holds, in a paragraph, list or cell. */
+export function markdownText(text: string): string {
   return text.replace(markup, (character, entity?: string, reference?: string) => {
     if (entity !== undefined) return `&#${character.charCodeAt(0)};`;
     // A blank without width behind it, as bots that write comments put it there.

@@ -1,9 +1,6 @@
 import type { Finding, LintedFile, LintResult, SuppressedFinding } from './findings.ts';
 import { summarise } from './lint-project.ts';
 
-/** The name of the file, at a project's root. */
-export const suppressionsFileName = 'plimsoll-suppressions.json';
-
 /** Findings of old code that are accepted: by path, then rule, then fingerprint, how many. */
 export type AcceptedFindings = ReadonlyMap<string, ReadonlyMap<string, ReadonlyMap<string, number>>>;
 

@@ -1,20 +1,31 @@
+import type { DerivedText } from '../text/derived-text.ts';
 import { castText } from './casting.ts';
-import type { CommandField, Field, TextField, Variable } from './model.ts';
+import type { CommandField, Field, Origin, TextField, Variable } from './model.ts';
 import { isNull, type MapValue, partOf, type ScalarValue, textOf, type Value } from './values.ts';
 
 /** A scalar as a text; undefined for null and for what is no scalar. */
 export function textField(value: Value | undefined): TextField | undefined {
   if (value?.kind !== 'scalar' || value.value === null) return undefined;
-  const { state, origin } = value;
-  const known = state !== 'unknown';
-  return {
-    value: known ? textOf(value) : undefined,
-    state,
-    origin,
-    get raw() {
-      return value.raw();
-    },
-  };
+  return new ScalarField(value);
+}
+
+/** A class for the reason of `WrittenOrigin`: the text as written is made for the few fields that are asked for it. */
+class ScalarField implements TextField {
+  readonly value: string | undefined;
+  readonly state: TextField['state'];
+  readonly origin: Origin;
+  readonly #scalar: ScalarValue;
+
+  constructor(scalar: ScalarValue) {
+    this.value = scalar.state === 'unknown' ? undefined : textOf(scalar);
+    this.state = scalar.state;
+    this.origin = scalar.origin;
+    this.#scalar = scalar;
+  }
+
+  get raw(): DerivedText {
+    return this.#scalar.raw();
+  }
 }
 
 /** A scalar that is a boolean; unknown for text that Compose would not take as one. */

@@ -1,4 +1,5 @@
 import type { Located } from '../text/located.ts';
+import type { SourceText } from '../text/source-text.ts';
 import type { Span } from '../text/span.ts';
 import type { EntryHandle, Origin, Via } from './model.ts';
 import type { ComposeDocument, YamlEntry, YamlNode } from './nodes.ts';
@@ -16,23 +17,40 @@ interface Written {
 
 const nothing: readonly Located[] = [];
 
+/**
+ * The origin of a value that is written in a file. A class, as a file has tens of thousands of them: a getter in an
+ * object literal would give each its own hidden class in V8, four times the memory and half of the time of a loading.
+ */
+class WrittenOrigin implements Origin {
+  readonly source: SourceText;
+  readonly span: Span;
+  readonly via: readonly Via[];
+  readonly shadowed: readonly Located[] = nothing;
+  readonly key: Located;
+  readonly node: YamlNode;
+  readonly synthetic = false;
+  readonly #written: Written;
+  #entry: EntryHandle | undefined;
+
+  constructor(written: Written) {
+    const { node, entry, via } = written;
+    this.source = node.source;
+    this.span = node.span;
+    this.via = via;
+    this.key = entry ? entry.key : node;
+    this.node = node;
+    this.#written = written;
+  }
+
+  get entry(): EntryHandle {
+    this.#entry ??= entryHandle(this.#written);
+    return this.#entry;
+  }
+}
+
 /** The origin of a value that is written in a file. */
-export function writtenOrigin({ document, node, entry, flow, list, via }: Written): Origin {
-  const { source } = node;
-  let handle: EntryHandle | undefined;
-  return {
-    source,
-    span: node.span,
-    via,
-    shadowed: nothing,
-    key: entry ? entry.key : node,
-    node,
-    synthetic: false,
-    get entry() {
-      handle ??= entryHandle({ document, node, entry, flow, list, via });
-      return handle;
-    },
-  };
+export function writtenOrigin(written: Written): Origin {
+  return new WrittenOrigin(written);
 }
 
 function entryHandle({ document, node, entry, flow, list }: Written): EntryHandle {
@@ -52,18 +70,35 @@ function itemSpan(node: YamlNode): Span {
   return { start, end: node.span.end };
 }
 
+type OriginChanges = Partial<Omit<Origin, 'entry'>>;
+
+class ChangedOrigin implements Origin {
+  readonly source: SourceText;
+  readonly span: Span;
+  readonly via: readonly Via[];
+  readonly shadowed: readonly Located[];
+  readonly key: Located;
+  readonly node: YamlNode | undefined;
+  readonly synthetic: boolean;
+  readonly #from: Origin;
+
+  constructor(from: Origin, changes: OriginChanges) {
+    this.source = changes.source ?? from.source;
+    this.span = changes.span ?? from.span;
+    this.via = changes.via ?? from.via;
+    this.shadowed = changes.shadowed ?? from.shadowed;
+    this.key = changes.key ?? from.key;
+    this.node = from.node;
+    this.synthetic = changes.synthetic ?? from.synthetic;
+    this.#from = from;
+  }
+
+  get entry(): EntryHandle {
+    return this.#from.entry;
+  }
+}
+
 /** An origin like `origin` but for `changes`. Copying would compute the entry, which few values are asked for. */
-export function originWith(origin: Origin, changes: Partial<Omit<Origin, 'entry'>>): Origin {
-  return {
-    source: changes.source ?? origin.source,
-    span: changes.span ?? origin.span,
-    via: changes.via ?? origin.via,
-    shadowed: changes.shadowed ?? origin.shadowed,
-    key: changes.key ?? origin.key,
-    node: origin.node,
-    synthetic: changes.synthetic ?? origin.synthetic,
-    get entry() {
-      return origin.entry;
-    },
-  };
+export function originWith(origin: Origin, changes: OriginChanges): Origin {
+  return new ChangedOrigin(origin, changes);
 }

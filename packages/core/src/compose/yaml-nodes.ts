@@ -29,22 +29,37 @@ interface ScalarParts {
   readonly derive: () => DerivedText;
 }
 
-function scalarNode({ source, span, props, style, text, derive }: ScalarParts): YamlScalar {
-  const { anchor, tag } = props;
-  let derived: DerivedText | undefined;
-  return {
-    kind: 'YamlScalar',
-    source,
-    span,
-    anchor: anchor && { name: anchor.source.slice(1), at: { source, span: spanOf(anchor) } },
-    tag: tag && { text: tag.source, at: { source, span: spanOf(tag) } },
-    style,
-    value: style === 'plain' ? typedValue(text, tag?.source) : text,
-    get derived() {
-      derived ??= derive();
-      return derived;
-    },
-  };
+/** A class for the reason of `WrittenOrigin`. */
+class ScalarNode implements YamlScalar {
+  readonly kind = 'YamlScalar';
+  readonly source: SourceText;
+  readonly span: Span;
+  readonly anchor: YamlScalar['anchor'];
+  readonly tag: YamlScalar['tag'];
+  readonly style: YamlScalar['style'];
+  readonly value: PlainValue;
+  readonly #derive: () => DerivedText;
+  #derived: DerivedText | undefined;
+
+  constructor({ source, span, props, style, text, derive }: ScalarParts) {
+    const { anchor, tag } = props;
+    this.source = source;
+    this.span = span;
+    this.anchor = anchor && { name: anchor.source.slice(1), at: { source, span: spanOf(anchor) } };
+    this.tag = tag && { text: tag.source, at: { source, span: spanOf(tag) } };
+    this.style = style;
+    this.value = style === 'plain' ? typedValue(text, tag?.source) : text;
+    this.#derive = derive;
+  }
+
+  get derived(): DerivedText {
+    this.#derived ??= this.#derive();
+    return this.#derived;
+  }
+}
+
+function scalarNode(parts: ScalarParts): YamlScalar {
+  return new ScalarNode(parts);
 }
 
 function typedValue(text: string, tag: string | undefined): PlainValue {

@@ -1,40 +1,67 @@
-import { applicationRequests } from '../compose/load-application.ts';
 import type { HostRequest } from '../project/host.ts';
 import type { Project } from '../project/project.ts';
 import { directoryOf } from '../text/paths.ts';
+import { applicationRequests } from './application-requests.ts';
 import { ignoreFilePaths } from './ignore-files.ts';
 import { applicationsOf, buildsOf, composeNeighbours, linkedBuilds, namedApplications } from './project-index.ts';
 
+type Want = (path: string) => void;
+
 /**
- * What the project wants to know next: files that its applications refer to, the Dockerfiles that they build, and
- * the ignore files of Dockerfiles to lint.
- * A host answers what it may, calls `withAnswers`, and asks again until nothing is open.
+ * What the project wants to know next: what stands beside its Compose files, then the files that its applications refer
+ * to, then the Dockerfiles that they build, and the ignore files of Dockerfiles to lint.
+ * A host answers what it may, calls `withAnswers`, and asks again until nothing is open. Each step waits for the answers
+ * of the one before: an application is loaded once, when all of it is known.
  */
 export function openRequests(project: Project): readonly HostRequest[] {
-  const wanted = new Map<string, HostRequest>();
-  const wantFile = (path: string): void => {
-    if (project.files.has(path) || project.targets.has(path)) return;
-    wanted.set(`file:${path}`, { kind: 'file', path });
-  };
+  for (const step of [besideComposeFiles, ofApplications, ofBuilds]) {
+    const requests = step(project);
+    if (requests.length > 0) return requests;
+  }
+  return [];
+}
+
+/** The files that `find` wants, without those that are known. */
+function unknownFiles(project: Project, find: (want: Want) => void): readonly HostRequest[] {
+  const wanted = new Set<string>();
+  find((path) => {
+    if (!project.files.has(path) && !project.targets.has(path)) wanted.add(path);
+  });
+  return [...wanted].map((path) => ({ kind: 'file', path }));
+}
+
+function besideComposeFiles(project: Project): readonly HostRequest[] {
+  const listings = new Set<string>();
   for (const target of project.targets.values()) {
     const path = directoryOf(target.path);
-    if (target.kind === 'compose' && !project.listings.has(path))
-      wanted.set(`listing:${path}`, { kind: 'listing', path });
+    if (target.kind === 'compose' && !project.listings.has(path)) listings.add(path);
   }
-  for (const path of composeNeighbours(project)) wantFile(path);
-  for (const path of namedApplications(project).flat()) wantFile(path);
-  for (const application of applicationsOf(project)) {
-    for (const request of applicationRequests(application)) {
-      if (!application.referenced.has(request.path)) wantFile(request.path);
+  const files = unknownFiles(project, (want) => {
+    for (const path of composeNeighbours(project)) want(path);
+    for (const path of namedApplications(project).flat()) want(path);
+  });
+  return [...[...listings].map((path) => ({ kind: 'listing', path }) as const), ...files];
+}
+
+function ofApplications(project: Project): readonly HostRequest[] {
+  return unknownFiles(project, (want) => {
+    for (const application of applicationsOf(project)) {
+      for (const request of applicationRequests(application)) {
+        if (!application.referenced.has(request.path)) want(request.path);
+      }
     }
-  }
-  for (const link of linkedBuilds(project)) {
-    if (link.path !== undefined) wantFile(link.path);
-    if (link.inline && link.result) for (const path of ignoreFilePaths(project, link.result)) wantFile(path);
-  }
-  for (const { document } of project.targets.values()) {
-    if (document?.kind !== 'dockerfile') continue;
-    for (const build of buildsOf(project, document)) for (const path of ignoreFilePaths(project, build)) wantFile(path);
-  }
-  return [...wanted.values()];
+  });
+}
+
+function ofBuilds(project: Project): readonly HostRequest[] {
+  return unknownFiles(project, (want) => {
+    for (const link of linkedBuilds(project)) {
+      if (link.path !== undefined) want(link.path);
+      if (link.inline && link.result) for (const path of ignoreFilePaths(project, link.result)) want(path);
+    }
+    for (const { document } of project.targets.values()) {
+      if (document?.kind !== 'dockerfile') continue;
+      for (const build of buildsOf(project, document)) for (const path of ignoreFilePaths(project, build)) want(path);
+    }
+  });
 }

@@ -1,6 +1,6 @@
 import type { Application, ReferencedFile } from '../compose/application.ts';
 import { discoverApplications, discoveredNames } from '../compose/discovery.ts';
-import { applicationRequests, filesOfDotenv } from '../compose/load-application.ts';
+import { filesOfDotenv } from '../compose/load-application.ts';
 import type { Service } from '../compose/model.ts';
 import type { ComposeDocument } from '../compose/nodes.ts';
 import { looksLikeCompose } from '../compose/parse-compose.ts';
@@ -11,6 +11,7 @@ import { bareBuild, internBuild } from '../project/builds.ts';
 import { documentKindOfPath } from '../project/file-names.ts';
 import { documentAt, type Project } from '../project/project.ts';
 import { baseNameOf, directoryOf, joinPath } from '../text/paths.ts';
+import { applicationRequests } from './application-requests.ts';
 import { type BuildLink, buildLinks } from './build-links.ts';
 import { composeModel } from './compose-model.ts';
 
@@ -23,36 +24,38 @@ export interface LinkedBuild extends BuildLink {
   readonly result: Build | undefined;
 }
 
-interface ProjectIndex {
-  readonly applications: readonly Application[];
+interface LinkIndex {
   readonly links: readonly LinkedBuild[];
-  readonly linksByService: ReadonlyMap<Service, LinkedBuild>;
-  readonly linksByApplication: ReadonlyMap<Application, readonly LinkedBuild[]>;
-  readonly linksByBuild: ReadonlyMap<Build, readonly LinkedBuild[]>;
+  readonly byService: ReadonlyMap<Service, LinkedBuild>;
+  readonly byApplication: ReadonlyMap<Application, readonly LinkedBuild[]>;
+  readonly byBuild: ReadonlyMap<Build, readonly LinkedBuild[]>;
   readonly buildsByDockerfile: ReadonlyMap<DockerfileDocument, readonly Build[]>;
 }
 
-/** Applications and links of a project, derived once per project from facts that stay warm on their own subjects. */
-const indexes = new WeakMap<Project, ProjectIndex>();
+/**
+ * Applications and links of a project, each derived once per project from facts that stay warm on their own subjects;
+ * apart, since the links load the applications, which is not worth it while files of theirs are still open.
+ */
+const applicationIndexes = new WeakMap<Project, readonly Application[]>();
+const linkIndexes = new WeakMap<Project, LinkIndex>();
 
-function indexOf(project: Project): ProjectIndex {
-  const known = indexes.get(project);
+function linksOf(project: Project): LinkIndex {
+  const known = linkIndexes.get(project);
   if (known) return known;
-  const applications = findApplications(project);
-  const linksByApplication = new Map(
-    applications.map((application) => [application, linkBuilds(project, application)]),
+  const byApplication = new Map(
+    applicationsOf(project).map((application) => [application, linkBuilds(project, application)]),
   );
-  const links = [...linksByApplication.values()].flat();
-  const linksByService = new Map(links.map((link) => [link.service, link]));
-  const linksByBuild = new Map<Build, LinkedBuild[]>();
+  const links = [...byApplication.values()].flat();
+  const byService = new Map(links.map((link) => [link.service, link]));
+  const byBuild = new Map<Build, LinkedBuild[]>();
   const buildsByDockerfile = new Map<DockerfileDocument, Build[]>();
   for (const link of links) {
     if (!link.result) continue;
-    append(linksByBuild, link.result, link);
-    if (linksByBuild.get(link.result)?.length === 1) append(buildsByDockerfile, link.result.dockerfile, link.result);
+    append(byBuild, link.result, link);
+    if (byBuild.get(link.result)?.length === 1) append(buildsByDockerfile, link.result.dockerfile, link.result);
   }
-  const index = { applications, links, linksByService, linksByApplication, linksByBuild, buildsByDockerfile };
-  indexes.set(project, index);
+  const index = { links, byService, byApplication, byBuild, buildsByDockerfile };
+  linkIndexes.set(project, index);
   return index;
 }
 
@@ -64,34 +67,36 @@ function append<K, V>(lists: Map<K, V[]>, key: K, value: V): void {
 
 /** The Compose applications of the files to lint, in the order of their base files. */
 export function applicationsOf(project: Project): readonly Application[] {
-  return indexOf(project).applications;
+  const known = applicationIndexes.get(project) ?? findApplications(project);
+  applicationIndexes.set(project, known);
+  return known;
 }
 
 /** The builds of a Dockerfile that the caller names, else those of the project's services; the bare build if there are none. */
 export function buildsOf(project: Project, dockerfile: DockerfileDocument): readonly Build[] {
   const given = dockerfile.source.embedding ? undefined : project.builds.get(dockerfile.source.path);
   if (given) return given.map((parts) => internBuild(dockerfile, parts));
-  return indexOf(project).buildsByDockerfile.get(dockerfile) ?? [bareBuild(dockerfile)];
+  return linksOf(project).buildsByDockerfile.get(dockerfile) ?? [bareBuild(dockerfile)];
 }
 
 /** The services that make this build. */
 export function servicesOf(project: Project, build: Build): readonly LinkedBuild[] {
-  return indexOf(project).linksByBuild.get(build) ?? [];
+  return linksOf(project).byBuild.get(build) ?? [];
 }
 
 /** What a service builds, or undefined if it builds nothing. */
 export function linkedBuild(project: Project, service: Service): LinkedBuild | undefined {
-  return indexOf(project).linksByService.get(service);
+  return linksOf(project).byService.get(service);
 }
 
 /** The builds of an application's services. */
 export function linkedBuildsOf(project: Project, application: Application): readonly LinkedBuild[] {
-  return indexOf(project).linksByApplication.get(application) ?? [];
+  return linksOf(project).byApplication.get(application) ?? [];
 }
 
 /** Every service's build. */
 export function linkedBuilds(project: Project): readonly LinkedBuild[] {
-  return indexOf(project).links;
+  return linksOf(project).links;
 }
 
 function findApplications(project: Project): readonly Application[] {

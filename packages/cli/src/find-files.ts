@@ -23,6 +23,8 @@ export interface SearchContext {
   readonly pacer: Pacer;
   /** Told what a directory holds, so that nobody else has to look. */
   readonly saw?: (directory: string, entries: readonly DirectoryEntry[]) => void;
+  /** A search does not look into these directories, beside those that `.gitignore` names. */
+  readonly leavesOut?: (directory: string) => boolean | Promise<boolean>;
   /** True if the file lies inside the root, links followed, or everything may be read. Throws what the disk throws. */
   readonly mayRead: (disk: string) => boolean;
   /** The job could not be done for this path. */

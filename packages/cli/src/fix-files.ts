@@ -6,6 +6,7 @@ import { fixFound } from './fix-found.ts';
 import { configRequest, type LintFilesOptions, type LintFilesResult, makePacer } from './lint-files.ts';
 import { readFiles } from './lint-found.ts';
 import { relocateFinding, relocateResult } from './relocate-result.ts';
+import { makeSearchFilter } from './search-filter.ts';
 import { defaultPaths, openSession } from './session.ts';
 
 export interface FixFilesOptions extends LintFilesOptions {
@@ -38,7 +39,8 @@ export async function fixFiles(paths: readonly string[], options: FixFilesOption
   signal?.throwIfAborted();
   const request = configRequest(options);
   const session = openSession({ ...options, cwd: options.cwd ?? process.cwd() }, nodeFileSystem(), makePacer(signal));
-  const named = await findFiles(paths.length > 0 ? paths : defaultPaths(session), session);
+  const search = { ...session, leavesOut: makeSearchFilter(request, session) };
+  const named = await findFiles(paths.length > 0 ? paths : defaultPaths(session), search);
   const { files: chosen, linter } = await configure(named, request, session);
   const files = await readFiles(chosen, session);
   signal?.throwIfAborted();

@@ -8,6 +8,7 @@ import { lintFound, readFiles } from './lint-found.ts';
 import type { Pacer } from './pacer.ts';
 import type { FileProblem, ReadOptions } from './read-options.ts';
 import { relocateResult } from './relocate-result.ts';
+import { makeSearchFilter } from './search-filter.ts';
 import { defaultPaths, openSession } from './session.ts';
 
 export interface LintFilesOptions extends Partial<ReadOptions>, Omit<LintConfig, 'rules'> {
@@ -46,7 +47,8 @@ export async function lintFiles(paths: readonly string[], options: LintFilesOpti
   signal?.throwIfAborted();
   const request = configRequest(options);
   const session = openSession({ ...options, cwd: options.cwd ?? process.cwd() }, nodeFileSystem(), makePacer(signal));
-  const found = await findFiles(paths.length > 0 ? paths : defaultPaths(session), session);
+  const context = { ...session, leavesOut: makeSearchFilter(request, session) };
+  const found = await findFiles(paths.length > 0 ? paths : defaultPaths(session), context);
   const { files, linter } = await configure(found, request, session);
   const result = await lintFound(await readFiles(files, session), { ...session, linter });
   signal?.throwIfAborted();

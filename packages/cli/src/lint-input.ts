@@ -5,6 +5,7 @@ import { reasonOf } from './file-system.ts';
 import { findFiles } from './find-files.ts';
 import { readFiles } from './lint-found.ts';
 import { decodeText, tooLarge } from './read-text.ts';
+import { makeSearchFilter } from './search-filter.ts';
 import { defaultPaths, type Session } from './session.ts';
 import type { Terminal } from './terminal.ts';
 import { UserError } from './user-error.ts';
@@ -32,7 +33,8 @@ export async function readInput(
   const listed = args.value('files-from');
   const list = listed === undefined ? [] : await readList(listed, session, terminal);
   const isDefault = args.paths.length === 0 && listed === undefined;
-  const found = await findFiles(isDefault ? defaultPaths(session) : args.paths, session, list);
+  const context = { ...session, leavesOut: makeSearchFilter(request, session) };
+  const found = await findFiles(isDefault ? defaultPaths(session) : args.paths, context, list);
   const { files, linter } = await configure(found, request, session);
   return { files: await readFiles(files, session), linter };
 }

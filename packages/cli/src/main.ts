@@ -38,7 +38,7 @@ async function dispatch(args: Arguments, terminal: Terminal, command: Command): 
   if (args.has('version')) return say(`${version}\n`);
   if (args.has('explain') || args.has('list-rules')) {
     const { explainRule, listRules } = await import('./rule-pages.ts');
-    return say(args.has('explain') ? explainRule(args, terminal) : listRules(args, terminal));
+    return say(await (args.has('explain') ? explainRule(args, terminal) : listRules(args, terminal)));
   }
   if (args.has('init')) return say(await (await import('./init-command.ts')).initCommand(args, terminal));
   if (args.has('print-config')) return say(await (await import('./print-config.ts')).printConfig(args, terminal));

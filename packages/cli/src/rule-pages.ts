@@ -3,6 +3,7 @@ import { listRules as formatList, explainRule as formatPage, listRulesJson } fro
 import type { Rule } from '@plimsoll/core/rule';
 import { rules } from '@plimsoll/rules';
 import type { Arguments } from './arguments.ts';
+import { pluginRules } from './rules-in-force.ts';
 import { pageOptions } from './show-result.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -10,23 +11,33 @@ import type { Terminal } from './terminal.ts';
 export const describedRules: readonly Rule[] = rules;
 
 /**
- * The pages of the rules that a name stands for: an id, an alias, or either without the part before its slash. Throws
- * `ConfigError` with a suggestion if there is none.
+ * The pages of the rules that a name stands for: an id, an alias, or either without the part before its slash. The plugins
+ * that are in force are asked too if their code may run, or if no rule of ours has the name. Throws `ConfigError` with a
+ * suggestion if there is none.
  */
-export function explainRule(args: Arguments, terminal: Terminal): string {
+export async function explainRule(args: Arguments, terminal: Terminal): Promise<string> {
   const name = (args.value('explain') ?? '').toLowerCase();
-  const names = namesOf(rules);
-  const short = [...names].filter(([full]) => full.slice(full.indexOf('/') + 1) === name).flatMap(([, ids]) => ids);
-  const ids = new Set(short.length > 0 ? short : findRuleIds(name, names));
+  const isOurs = idsNamed(name, describedRules).size > 0;
+  const more = isOurs && !args.has('allow-config-code') ? [] : await pluginRules(args, terminal);
+  const all = [...describedRules, ...more];
+  const named = idsNamed(name, all);
+  const ids = named.size > 0 ? named : new Set(findRuleIds(name, namesOf(all)));
   const options = pageOptions(args, terminal);
-  return rules
+  return all
     .filter(({ id }) => ids.has(id))
     .map((rule) => formatPage(rule, options))
     .join('\n');
 }
 
-/** All rules, as a table or as data. */
-export function listRules(args: Arguments, terminal: Terminal): string {
+function idsNamed(name: string, all: readonly Rule[]): ReadonlySet<string> {
+  const names = namesOf(all);
+  const short = [...names].filter(([full]) => full.slice(full.indexOf('/') + 1) === name).flatMap(([, ids]) => ids);
+  return new Set(short.length > 0 ? short : names.get(name));
+}
+
+/** All rules, as a table or as data; with `--allow-config-code` those of the plugins that are in force too. */
+export async function listRules(args: Arguments, terminal: Terminal): Promise<string> {
+  const more = args.has('allow-config-code') ? await pluginRules(args, terminal) : [];
   const list = args.value('format') === 'json' ? listRulesJson : formatList;
-  return list(rules, pageOptions(args, terminal));
+  return list([...describedRules, ...more], pageOptions(args, terminal));
 }

@@ -50,6 +50,8 @@ export async function searchDirectory(
       if (entry.kind === 'directory') {
         const isTooDeep = wanted?.depth !== undefined && directory.depth >= wanted.depth;
         if (isTooDeep || neverSearched.has(entry.name) || rules.ignores(slashed(disk, context), true)) continue;
+        const isLeftOut = context.leavesOut?.(disk) ?? false;
+        if (isLeftOut === true || (isLeftOut !== false && (await isLeftOut))) continue;
         below.push({ disk, relative: `${relative}/`, depth: directory.depth + 1, rules });
         continue;
       }

@@ -1,3 +1,4 @@
+import { relative } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { nodeFileSystem } from '../src/file-system.ts';
 import { lintFiles } from '../src/index.ts';
@@ -113,6 +114,35 @@ describe('which configuration a file has', () => {
       [found('a/Dockerfile', 'error')],
     ],
   ])('%s', async (_, files, argv, expected) => expect(await run(files, argv)).toEqual(expected));
+
+  test.each([
+    ['', ['vendor/', 'services/*', '!services/api'], ['.', 'a', 'a/b', 'services', 'services/api']],
+    ['a/', ['vendor', '/b'], ['.', 'a', 'services', 'services/api', 'services/web', 'vendor']],
+    ['', [], ['.', 'a', 'a/b', 'a/vendor', 'services', 'services/api', 'services/web', 'vendor']],
+  ])('a search does not look into what %sis ignored: %j', async (folder, ignore, expected) => {
+    const cwd = makeDirectory({
+      [`${folder}plimsoll.config.json`]: JSON.stringify({ ignore }),
+      'vendor/x': '',
+      'a/vendor/x': '',
+      'a/b/x': '',
+      'services/api/Dockerfile': bad,
+      'services/web/x': '',
+    });
+    const listed: string[] = [];
+    const disk = nodeFileSystem();
+    const list: typeof disk.list = (directory) => {
+      listed.push(relative(cwd, directory) || '.');
+      return disk.list(directory);
+    };
+    await runCommand([], { cwd, fs: { ...disk, list } });
+    removeDirectory(cwd);
+    expect(listed.sort()).toEqual(expected);
+  });
+
+  test('what is wrong in a configuration that no file has stops nothing', async () => {
+    const files = { Dockerfile: bad, 'a/plimsoll.config.json': 'broken', 'a/b/x': '' };
+    expect(await run(files)).toEqual([found('Dockerfile')]);
+  });
 
   test('standard input has that of its place', async () => {
     const cwd = makeDirectory({ 'a/plimsoll.config.json': settings('off') });

@@ -83,6 +83,20 @@ describe('a plugin that is packed and installed', () => {
     expect(lint({ plugins: [name] }, '--allow-config-code', '--rule', 'acme/A1:error').status).toBe(1);
   });
 
+  test('its rules have pages, and are listed, once its code may run', () => {
+    const page = lint({ plugins: [name] }, '--allow-config-code', '--explain', 'acme/A1');
+    expect(page).toEqual({ status: 0, out: expect.stringMatching(/^acme\/dockerfile\/no-maintainer-here\n/) });
+    expect(page.out).not.toContain('Documentation');
+    expect(lint({ plugins: [name] }, '--allow-config-code', '--list-rules').out).toContain('acme/dockerfile/no-maint');
+    expect(lint({ plugins: [name] }, '--list-rules').out).not.toContain('acme/');
+    expect(lint({ plugins: [name] }, '--explain', 'acme/A1')).toEqual({
+      status: 2,
+      out: expect.stringContaining('is code, which runs only with --allow-config-code'),
+    });
+    expect(lint({ plugins: [name] }, '--explain', 'dockerfile/no-root-user').status).toBe(0);
+    expect(lint({ plugins: [name] }, '--explain', 'acme/A1', '--no-config').out).toContain('unknown rule "acme/a1"');
+  });
+
   test('a configuration that is code', () => {
     write(project, { 'c.mjs': `export default { plugins: ['${name}'], extends: ['none', 'plugin:acme/strict'] };` });
     const { out } = lint({}, '--config', 'c.mjs', '--allow-config-code');

@@ -9,6 +9,7 @@ const root = join(import.meta.dirname, '../../..');
 const expected: readonly RegExp[] = [
   /^2:1 warning dockerfile\/prefer-copy-over-add\n1 warnings\n$/,
   /^fixtures\/demo\/\S+:\d+ \S+\/\S+\n[\s\S]*\d+ errors\n$/,
+  /^true 0\n$/,
   /^FROM alpine:3\.22\nCOPY app\.conf \/etc\/\nUSER app\n 1\n(fixtures\/demo\/\S+ true\n)+$/,
   /^MAINTAINER is deprecated\. Use a label\.\n$/,
   /^build node:22\nnginx:1\.29 default nginx:\$\{TAG:-1\.29\}\n$/,

@@ -14,5 +14,11 @@ test.each<[string, string[], string[], string[]]>([
   ['.', [], [], ['a']],
 ])('below %s, %j', (base, patterns, inside, outside) => {
   const filter = pathFilter(base, patterns);
-  expect([...inside, ...outside].filter(filter)).toEqual(inside);
+  expect([...inside, ...outside].filter((path) => filter(path))).toEqual(inside);
+});
+
+test('a directory itself', () => {
+  const filter = pathFilter('.', ['services/', 'web/*', '!web/api']);
+  const directories = ['services', 'x/services', 'web', 'web/api', 'web/api/x', 'web/ui'];
+  expect(directories.filter((path) => filter(path, true))).toEqual(['services', 'x/services', 'web/ui']);
 });

@@ -41,7 +41,10 @@ export function explainRule(rule: Rule, options: FormatOptions = {}): string {
       'Sources',
       rule.sources.map((source) => `  ${source}`),
     ),
-    ...section('Documentation', [`  ${docsUrl(rule.id)}`]),
+    ...section(
+      'Documentation',
+      [rule.docs ?? docsUrl(rule.id)].filter((url) => url !== '').map((url) => `  ${url}`),
+    ),
   ];
   return `${lines.join('\n')}\n`;
 }

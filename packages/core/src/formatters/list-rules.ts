@@ -49,7 +49,7 @@ export function listRulesJson(rules: readonly Rule[], { tool }: FormatOptions = 
     cwe: rule.cwe,
     owasp: rule.owasp,
     ...(rule.securitySeverity !== undefined && { securitySeverity: rule.securitySeverity }),
-    docs: docsUrl(rule.id),
+    docs: rule.docs ?? docsUrl(rule.id),
   }));
   return `${escapeJson(JSON.stringify({ version: jsonFormatVersion, ...(tool && { tool }), rules: list }))}\n`;
 }

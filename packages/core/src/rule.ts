@@ -50,6 +50,7 @@ export {
   shellScripts,
   shellTree,
 } from './facts/shell-scripts.ts';
+export { isSignal } from './facts/signals.ts';
 export { type SourceKind, sourceKind } from './facts/sources.ts';
 export {
   baseImageOf,

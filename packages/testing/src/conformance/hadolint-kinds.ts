@@ -12,17 +12,42 @@ const readings: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   DL3025: { healthcheck: true, allowExec: false, allowWithShell: false },
   DL3042: { environment: 'true' },
   DL3045: { anyBase: true },
+  DL3057: { everyImage: true, stages: 'all' },
   DL3059: { stages: 'all' },
   DL4006: { all: true },
 };
 
+/** The types of labels by hadolint's names for them. */
+const labelTypes: Readonly<Record<string, string>> = {
+  RawText: 'text',
+  Url: 'url',
+  Rfc3339: 'rfc3339',
+  Spdx: 'spdx',
+  GitHash: 'commit',
+  SemVer: 'semver',
+  Email: 'email',
+};
+
+const labelIds = /^DL30(49|5[0-68])$/;
+
 /** A file of hadolint's configuration as options of ours. */
 function configured(id: string, config: unknown): Readonly<Record<string, RuleSetting>> {
-  const { allowedRegistries } = config === undefined ? {} : dataOf(config);
+  const { allowedRegistries, labelSchema } = config === undefined ? {} : dataOf(config);
   const rule = rules.find(({ aliases }) => aliases.includes(prefix + id));
-  if (id !== 'DL3026' || !rule || !Array.isArray(allowedRegistries)) return {};
-  return { [rule.id]: [rule.severity, { registries: allowedRegistries.map(textOf), images: ['fragment'] }] };
+  if (!rule) return {};
+  if (id === 'DL3026' && Array.isArray(allowedRegistries)) {
+    return { [rule.id]: [rule.severity, { registries: allowedRegistries.map(textOf), images: ['fragment'] }] };
+  }
+  if (!labelIds.test(id) || labelSchema === undefined) return {};
+  const types = Object.entries(dataOf(labelSchema)).map(([key, type]) => [key, labelTypes[textOf(type)] ?? 'text']);
+  const stages = id === 'DL3049' ? { stages: 'all' } : {};
+  return { [rule.id]: [rule.severity, { schema: Object.fromEntries(types), ...stages }] };
 }
+
+/** The labels that the runs of hadolint were configured with, strictly. */
+const oracleLabels = {
+  labelSchema: { u: 'Url', r: 'Rfc3339', l: 'Spdx', h: 'GitHash', s: 'SemVer', e: 'Email', t: 'RawText' },
+};
 
 const settings: Readonly<Record<string, RuleSetting>> = Object.fromEntries(
   Object.entries(readings).flatMap(([id, options]) => {
@@ -81,7 +106,7 @@ function oracleCase({ input, expected }: ConformanceCase): Verdict {
   const id = textOf(rule);
   const missing = withoutRule(id);
   if (missing) return missing;
-  const found = findingsOf(id, textOf(dataOf(input).dockerfile));
+  const found = findingsOf(id, textOf(dataOf(input).dockerfile), oracleLabels);
   return { passed: found.length > 0 === (fires === true), answer: asAnswer(found) };
 }
 

@@ -41,9 +41,11 @@ import dockerfileConsistentDirectiveCasing from '../dockerfile/consistent-direct
 import dockerfileConsistentInstructionCasing from '../dockerfile/consistent-instruction-casing.ts';
 import dockerfileConsistentProtocolCasing from '../dockerfile/consistent-protocol-casing.ts';
 import dockerfileConsistentStageNameCasing from '../dockerfile/consistent-stage-name-casing.ts';
+import dockerfileConsistentStopsignalName from '../dockerfile/consistent-stopsignal-name.ts';
 import dockerfileNoApkCache from '../dockerfile/no-apk-cache.ts';
 import dockerfileNoAptLists from '../dockerfile/no-apt-lists.ts';
 import dockerfileNoBundlerCache from '../dockerfile/no-bundler-cache.ts';
+import dockerfileNoChownOnWindows from '../dockerfile/no-chown-on-windows.ts';
 import dockerfileNoComposerDevPackages from '../dockerfile/no-composer-dev-packages.ts';
 import dockerfileNoConsecutiveRuns from '../dockerfile/no-consecutive-runs.ts';
 import dockerfileNoConstantPlatform from '../dockerfile/no-constant-platform.ts';
@@ -51,10 +53,13 @@ import dockerfileNoCopyIgnoredFile from '../dockerfile/no-copy-ignored-file.ts';
 import dockerfileNoCurlPipeShell from '../dockerfile/no-curl-pipe-shell.ts';
 import dockerfileNoDisabledTlsVerification from '../dockerfile/no-disabled-tls-verification.ts';
 import dockerfileNoDnfCache from '../dockerfile/no-dnf-cache.ts';
+import dockerfileNoDuplicateLabel from '../dockerfile/no-duplicate-label.ts';
 import dockerfileNoDuplicateStageName from '../dockerfile/no-duplicate-stage-name.ts';
 import dockerfileNoEmptyContinuation from '../dockerfile/no-empty-continuation.ts';
+import dockerfileNoEmptyLabel from '../dockerfile/no-empty-label.ts';
 import dockerfileNoEolBaseImage from '../dockerfile/no-eol-base-image.ts';
 import dockerfileNoExposeHostPort from '../dockerfile/no-expose-host-port.ts';
+import dockerfileNoGeneratedLabel from '../dockerfile/no-generated-label.ts';
 import dockerfileNoInstallRecommends from '../dockerfile/no-install-recommends.ts';
 import dockerfileNoInvalidDefaultArgInFrom from '../dockerfile/no-invalid-default-arg-in-from.ts';
 import dockerfileNoLatestTag from '../dockerfile/no-latest-tag.ts';
@@ -71,12 +76,17 @@ import dockerfileNoRelativeCopyDestination from '../dockerfile/no-relative-copy-
 import dockerfileNoReservedStageName from '../dockerfile/no-reserved-stage-name.ts';
 import dockerfileNoRootUser from '../dockerfile/no-root-user.ts';
 import dockerfileNoSecretVariables from '../dockerfile/no-secret-variables.ts';
+import dockerfileNoStaleBaseDigest from '../dockerfile/no-stale-base-digest.ts';
+import dockerfileNoStopsignalOnWindows from '../dockerfile/no-stopsignal-on-windows.ts';
 import dockerfileNoSyntaxDirectiveTypo from '../dockerfile/no-syntax-directive-typo.ts';
 import dockerfileNoSystemUpgrade from '../dockerfile/no-system-upgrade.ts';
 import dockerfileNoUnauthenticatedPackages from '../dockerfile/no-unauthenticated-packages.ts';
 import dockerfileNoUndefinedArgInFrom from '../dockerfile/no-undefined-arg-in-from.ts';
 import dockerfileNoUndefinedVariable from '../dockerfile/no-undefined-variable.ts';
+import dockerfileNoUngracefulStopsignal from '../dockerfile/no-ungraceful-stopsignal.ts';
+import dockerfileNoUnknownLabel from '../dockerfile/no-unknown-label.ts';
 import dockerfileNoUnnecessaryPackages from '../dockerfile/no-unnecessary-packages.ts';
+import dockerfileNoUnsupportedMountOnWindows from '../dockerfile/no-unsupported-mount-on-windows.ts';
 import dockerfileNoUselessCommands from '../dockerfile/no-useless-commands.ts';
 import dockerfileNoVulnerableVersion from '../dockerfile/no-vulnerable-version.ts';
 import dockerfileNoWgetProgressBar from '../dockerfile/no-wget-progress-bar.ts';
@@ -102,10 +112,13 @@ import dockerfilePreferCacheMounts from '../dockerfile/prefer-cache-mounts.ts';
 import dockerfilePreferCopyOverAdd from '../dockerfile/prefer-copy-over-add.ts';
 import dockerfilePreferCurlLocation from '../dockerfile/prefer-curl-location.ts';
 import dockerfilePreferExecForm from '../dockerfile/prefer-exec-form.ts';
+import dockerfilePreferGroupedLabels from '../dockerfile/prefer-grouped-labels.ts';
 import dockerfilePreferNamedStages from '../dockerfile/prefer-named-stages.ts';
+import dockerfilePreferNginxSigquit from '../dockerfile/prefer-nginx-sigquit.ts';
 import dockerfilePreferNpmCi from '../dockerfile/prefer-npm-ci.ts';
 import dockerfilePreferShellInstruction from '../dockerfile/prefer-shell-instruction.ts';
 import dockerfilePreferSlimBase from '../dockerfile/prefer-slim-base.ts';
+import dockerfilePreferSystemdStopsignal from '../dockerfile/prefer-systemd-stopsignal.ts';
 import dockerfilePreferWorkdir from '../dockerfile/prefer-workdir.ts';
 import dockerfileRequireAbsoluteWorkdir from '../dockerfile/require-absolute-workdir.ts';
 import dockerfileRequireAddChecksum from '../dockerfile/require-add-checksum.ts';
@@ -114,9 +127,12 @@ import dockerfileRequireAssumeYes from '../dockerfile/require-assume-yes.ts';
 import dockerfileRequireCurlFail from '../dockerfile/require-curl-fail.ts';
 import dockerfileRequireDestinationSlash from '../dockerfile/require-destination-slash.ts';
 import dockerfileRequireDownloadRetries from '../dockerfile/require-download-retries.ts';
+import dockerfileRequireHealthcheck from '../dockerfile/require-healthcheck.ts';
+import dockerfileRequireLabel from '../dockerfile/require-label.ts';
 import dockerfileRequireNoLogInit from '../dockerfile/require-no-log-init.ts';
 import dockerfileRequirePackageUpdate from '../dockerfile/require-package-update.ts';
 import dockerfileRequirePipefail from '../dockerfile/require-pipefail.ts';
+import dockerfileSortLabels from '../dockerfile/sort-labels.ts';
 import dockerfileSortPackages from '../dockerfile/sort-packages.ts';
 import dockerfileValidArgument from '../dockerfile/valid-argument.ts';
 import dockerfileValidArgumentCount from '../dockerfile/valid-argument-count.ts';
@@ -128,6 +144,8 @@ import dockerfileValidHeredoc from '../dockerfile/valid-heredoc.ts';
 import dockerfileValidImageReference from '../dockerfile/valid-image-reference.ts';
 import dockerfileValidInstruction from '../dockerfile/valid-instruction.ts';
 import dockerfileValidJsonForm from '../dockerfile/valid-json-form.ts';
+import dockerfileValidLabelKey from '../dockerfile/valid-label-key.ts';
+import dockerfileValidLabelValue from '../dockerfile/valid-label-value.ts';
 import dockerfileValidMount from '../dockerfile/valid-mount.ts';
 import dockerfileValidStageReference from '../dockerfile/valid-stage-reference.ts';
 import plimsollNoUnusedSuppression from '../plimsoll/no-unused-suppression.ts';
@@ -178,9 +196,11 @@ export const registry = [
   dockerfileConsistentInstructionCasing,
   dockerfileConsistentProtocolCasing,
   dockerfileConsistentStageNameCasing,
+  dockerfileConsistentStopsignalName,
   dockerfileNoApkCache,
   dockerfileNoAptLists,
   dockerfileNoBundlerCache,
+  dockerfileNoChownOnWindows,
   dockerfileNoComposerDevPackages,
   dockerfileNoConsecutiveRuns,
   dockerfileNoConstantPlatform,
@@ -188,10 +208,13 @@ export const registry = [
   dockerfileNoCurlPipeShell,
   dockerfileNoDisabledTlsVerification,
   dockerfileNoDnfCache,
+  dockerfileNoDuplicateLabel,
   dockerfileNoDuplicateStageName,
   dockerfileNoEmptyContinuation,
+  dockerfileNoEmptyLabel,
   dockerfileNoEolBaseImage,
   dockerfileNoExposeHostPort,
+  dockerfileNoGeneratedLabel,
   dockerfileNoInstallRecommends,
   dockerfileNoInvalidDefaultArgInFrom,
   dockerfileNoLatestTag,
@@ -208,12 +231,17 @@ export const registry = [
   dockerfileNoReservedStageName,
   dockerfileNoRootUser,
   dockerfileNoSecretVariables,
+  dockerfileNoStaleBaseDigest,
+  dockerfileNoStopsignalOnWindows,
   dockerfileNoSyntaxDirectiveTypo,
   dockerfileNoSystemUpgrade,
   dockerfileNoUnauthenticatedPackages,
   dockerfileNoUndefinedArgInFrom,
   dockerfileNoUndefinedVariable,
+  dockerfileNoUngracefulStopsignal,
+  dockerfileNoUnknownLabel,
   dockerfileNoUnnecessaryPackages,
+  dockerfileNoUnsupportedMountOnWindows,
   dockerfileNoUselessCommands,
   dockerfileNoVulnerableVersion,
   dockerfileNoWgetProgressBar,
@@ -239,10 +267,13 @@ export const registry = [
   dockerfilePreferCopyOverAdd,
   dockerfilePreferCurlLocation,
   dockerfilePreferExecForm,
+  dockerfilePreferGroupedLabels,
   dockerfilePreferNamedStages,
+  dockerfilePreferNginxSigquit,
   dockerfilePreferNpmCi,
   dockerfilePreferShellInstruction,
   dockerfilePreferSlimBase,
+  dockerfilePreferSystemdStopsignal,
   dockerfilePreferWorkdir,
   dockerfileRequireAbsoluteWorkdir,
   dockerfileRequireAddChecksum,
@@ -251,9 +282,12 @@ export const registry = [
   dockerfileRequireCurlFail,
   dockerfileRequireDestinationSlash,
   dockerfileRequireDownloadRetries,
+  dockerfileRequireHealthcheck,
+  dockerfileRequireLabel,
   dockerfileRequireNoLogInit,
   dockerfileRequirePackageUpdate,
   dockerfileRequirePipefail,
+  dockerfileSortLabels,
   dockerfileSortPackages,
   dockerfileValidArgument,
   dockerfileValidArgumentCount,
@@ -265,6 +299,8 @@ export const registry = [
   dockerfileValidImageReference,
   dockerfileValidInstruction,
   dockerfileValidJsonForm,
+  dockerfileValidLabelKey,
+  dockerfileValidLabelValue,
   dockerfileValidMount,
   dockerfileValidStageReference,
   plimsollNoUnusedSuppression,

@@ -21,10 +21,19 @@ export function readStaged(directory: string): Changes {
   const { git, top } = openRepository(directory, '--staged');
   const hasBase = git(['rev-parse', '--verify', '--quiet', 'HEAD^{commit}']).isGood;
   const untracked = untrackedFiles(git);
-  const linted = new Map([...untracked, ...diff(git, ['--no-renames', '--']).blobs]);
+  const staged = diff(git, ['--no-renames', '--']);
+  refuseConflicts(staged.unmerged);
+  const linted = new Map([...untracked, ...staged.blobs]);
   if (!hasBase) return { top, git, linted, base: new Map(), renames: new Map(), hasBase };
   const base = new Map([...untracked, ...diff(git, ['--no-renames', 'HEAD', '--']).blobs]);
   return { top, git, linted, base, renames: diff(git, ['--cached', '-M', 'HEAD', '--']).renames, hasBase };
+}
+
+/** git makes no commit of an index with conflicts, so there is no state to judge. */
+function refuseConflicts([first, ...others]: readonly string[]): void {
+  if (first === undefined) return;
+  const more = others.length > 0 ? ` and ${others.length} more` : '';
+  throw new UserError(`--staged: ${first}${more}: there is a conflict of a merge; resolve it and "git add" the file`);
 }
 
 /**
@@ -65,23 +74,29 @@ function untrackedFiles(git: Git): readonly (readonly [string, undefined])[] {
 /** Modes of ordinary files; links and submodules stay as they are in the work tree. */
 const fileModes: ReadonlySet<string> = new Set(['100644', '100755']);
 
+interface Difference {
+  readonly blobs: ReadonlyMap<string, string | undefined>;
+  readonly renames: ReadonlyMap<string, string>;
+  /** Paths with several versions in the index, from a merge that is not done. */
+  readonly unmerged: readonly string[];
+}
+
 /** The side before of `git diff --raw`. Source: git-diff(1), "Raw output format". */
-function diff(
-  git: Git,
-  args: readonly string[],
-): { readonly blobs: ReadonlyMap<string, string | undefined>; readonly renames: ReadonlyMap<string, string> } {
+function diff(git: Git, args: readonly string[]): Difference {
   const options = ['--raw', '-z', '--no-abbrev', '--no-ext-diff', '--no-textconv', '--no-color', '--ignore-submodules'];
   const { isGood, bytes, complaint } = git(['diff', ...options, ...args]);
   if (!isGood) throw new UserError(`git diff: ${complaint}`);
   const blobs = new Map<string, string | undefined>();
   const renames = new Map<string, string>();
+  const unmerged: string[] = [];
   const fields = zeroTerminated(bytes);
   for (let at = 0; at < fields.length; ) {
     const [mode = '', , blob = '', , status = ''] = (fields[at++] ?? '').slice(1).split(' ');
     const path = fields[at++] ?? '';
     if (status.startsWith('R') || status.startsWith('C')) renames.set(fields[at++] ?? '', path);
-    if (fileModes.has(mode)) blobs.set(path, blob);
+    if (status === 'U') unmerged.push(path);
+    else if (fileModes.has(mode)) blobs.set(path, blob);
     else if (status === 'A') blobs.set(path, undefined);
   }
-  return { blobs, renames };
+  return { blobs, renames, unmerged };
 }

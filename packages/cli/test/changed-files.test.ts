@@ -203,6 +203,26 @@ describe('--staged', () => {
     expect(out).toMatch(/^Dockerfile:5:1: [^\n]*\n$/);
   });
 
+  test('a merge with a conflict is no state to judge; as the work tree it is', async () => {
+    commit({ Dockerfile: old, 'b/Dockerfile': old });
+    git('checkout', '-qb', 'work');
+    commit({ Dockerfile: old.replace('ok', 'one'), 'b/Dockerfile': old.replace('ok', 'one') });
+    git('checkout', '-q', 'main');
+    commit({ Dockerfile: old.replace('ok', 'two'), 'b/Dockerfile': old.replace('ok', 'two') });
+    expect(() => git('merge', 'work')).toThrow();
+    expect(await complaint('--staged')).toBe(
+      'plimsoll: --staged: Dockerfile and 1 more: there is a conflict of a merge; resolve it and "git add" the file\n',
+    );
+    write({ Dockerfile: old.replace('ok', 'three').replace('USER', 'ADD z /z\nUSER') });
+    git('add', 'Dockerfile');
+    expect(await complaint('--staged')).toContain('--staged: b/Dockerfile: there is a conflict');
+    const { status } = await runCommand(['--changed-since', 'main', 'Dockerfile'], { cwd });
+    expect(status).toBe(0);
+    write({ 'b/Dockerfile': old });
+    git('add', 'b/Dockerfile');
+    expect(await lint('--staged')).toEqual([`Dockerfile:4 ${rule}`]);
+  });
+
   test('not in a repository', async () => {
     removeDirectory(join(cwd, '.git'));
     write({ Dockerfile: old });

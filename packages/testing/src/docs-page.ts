@@ -10,11 +10,12 @@ import { workspaceRoot } from './fixture-files.ts';
 // - ```sh: a script that must succeed, whatever it prints.
 // - ```console: lines that begin with `$ ` are commands (`> ` continues one), the others are what they print, standard
 //   error included, exactly; a line of `...` stands for any lines. The exit status is not looked at: show `$ echo $?`.
-// - ```sh no-run, ```console no-run: not run (they need another program, or the network).
+// - ```sh no-run, ```console no-run: not run (they need another program, or the network). With any other word, as in
+//   ```sh install, a story runs the block (see stories/page.ts).
 //
-// All blocks of a page run in order in one new directory, a git root. `fixtures/docs/<page>/` is copied there before; the
-// comment `<!-- fresh copy -->` on a line of its own makes the directory anew. `plimsoll` is the built command line
-// (`pnpm build`), as for a user; nothing else is installed.
+// All blocks of a page run in order in one new directory, a git root whose user has a name. `fixtures/docs/<page>/` is
+// copied there before; the comment `<!-- fresh copy -->` on a line of its own makes the directory anew. `plimsoll` is the
+// built command line (`pnpm build`), as for a user; nothing else is installed.
 
 /** A step of a page, in its order. `line` is 1-based, where the block begins. */
 export type PageStep =
@@ -31,11 +32,11 @@ export interface SessionCommand {
 /** The steps that a page (Markdown) tells. Throws for output that no command stands before. */
 export function readDocsPage(markdown: string): readonly PageStep[] {
   const steps: PageStep[] = [];
-  const parts = /^(?:<!-- fresh copy -->|```(\w*)( no-run)?[^\n]*\n([\s\S]*?)^```)$/gm;
-  for (const { 0: whole, 1: language, 2: unrun, 3: body = '', index } of markdown.matchAll(parts)) {
+  const parts = /^(?:<!-- fresh copy -->|```(\w*)( \S[^\n]*)?\n([\s\S]*?)^```)$/gm;
+  for (const { 0: whole, 1: language, 2: word, 3: body = '', index } of markdown.matchAll(parts)) {
     const line = markdown.slice(0, index).split('\n').length;
     if (whole.startsWith('<!--')) steps.push({ kind: 'fresh copy', line });
-    else if (unrun !== undefined) continue;
+    else if (word !== undefined) continue;
     else if (language === 'sh') steps.push({ kind: 'script', line, script: body });
     else if (language === 'console') steps.push({ kind: 'session', line, commands: readSession(body, line) });
   }
@@ -95,6 +96,7 @@ function makeCopy(name: string, directory: string): void {
   rmSync(directory, { recursive: true, force: true });
   mkdirSync(join(directory, '.git'), { recursive: true });
   writeFileSync(join(directory, '.git/HEAD'), 'ref: refs/heads/main\n');
+  writeFileSync(join(directory, '../.gitconfig'), '[user]\nname = A User\nemail = user@example.org\n');
   const fixture = join(workspaceRoot, 'fixtures/docs', name);
   if (existsSync(fixture)) cpSync(fixture, directory, { recursive: true });
 }

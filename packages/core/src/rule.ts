@@ -36,7 +36,7 @@ export {
 } from './facts/environment-at.ts';
 export { fact } from './facts/fact.ts';
 export { finalImage, type ImageCommands, type ImageConfiguration, imageCommands } from './facts/final-image.ts';
-export { type BuildIgnoreFile, ignoreFilesOf } from './facts/ignore-files.ts';
+export { type BuildIgnoreFile, contextsOf, type IgnoreContext, ignoreFilesOf } from './facts/ignore-files.ts';
 export { type PackageInstall, packageInstallsIn, packageInstallsOf } from './facts/package-installs.ts';
 export { type Platform, parsePlatform } from './facts/platforms.ts';
 export { type ExposedPorts, parseExposedPort } from './facts/ports.ts';

@@ -34,13 +34,24 @@ const parsedAnswer = fact('core/ignore-file@1', ({ path, text }: ReadAnswer) => 
  * if it is there, else `.dockerignore` of the context; never both. Nothing for a context where that is not known.
  */
 export function ignoreFilesOf(project: Project, build: Build): readonly BuildIgnoreFile[] {
-  return candidatesOf(project, build).flatMap(({ paths, assumed }) => {
+  return contextsOf(project, build).flatMap(({ ignoreFile }) => (typeof ignoreFile === 'object' ? [ignoreFile] : []));
+}
+
+/** A build context, and what is known of its ignore file. `assumed` as in `BuildIgnoreFile`. */
+export interface IgnoreContext {
+  readonly ignoreFile: BuildIgnoreFile | 'missing' | 'unknown';
+  readonly assumed: boolean;
+}
+
+/** The build contexts of a build with their ignore files; `missing` only where the host says that there is none. */
+export function contextsOf(project: Project, build: Build): readonly IgnoreContext[] {
+  return candidatesOf(project, build).map(({ paths, assumed }) => {
     for (const path of paths) {
       const answer = project.files.get(path);
-      if (answer?.state === 'read') return [{ ...parsedAnswer(answer), assumed }];
-      if (answer?.state !== 'missing') return [];
+      if (answer?.state === 'read') return { ignoreFile: { ...parsedAnswer(answer), assumed }, assumed };
+      if (answer?.state !== 'missing') return { ignoreFile: 'unknown', assumed };
     }
-    return [];
+    return { ignoreFile: 'missing', assumed };
   });
 }
 

@@ -38,12 +38,15 @@ import composeValidSchema from '../compose/valid-schema.ts';
 import composeValidYaml from '../compose/valid-yaml.ts';
 import dockerfileConsistentAsCasing from '../dockerfile/consistent-as-casing.ts';
 import dockerfileConsistentDirectiveCasing from '../dockerfile/consistent-directive-casing.ts';
+import dockerfileConsistentEpilogueOrder from '../dockerfile/consistent-epilogue-order.ts';
 import dockerfileConsistentInstructionCasing from '../dockerfile/consistent-instruction-casing.ts';
 import dockerfileConsistentProtocolCasing from '../dockerfile/consistent-protocol-casing.ts';
 import dockerfileConsistentStageNameCasing from '../dockerfile/consistent-stage-name-casing.ts';
 import dockerfileConsistentStopsignalName from '../dockerfile/consistent-stopsignal-name.ts';
+import dockerfileMaxLines from '../dockerfile/max-lines.ts';
 import dockerfileNoApkCache from '../dockerfile/no-apk-cache.ts';
 import dockerfileNoAptLists from '../dockerfile/no-apt-lists.ts';
+import dockerfileNoBroadCopy from '../dockerfile/no-broad-copy.ts';
 import dockerfileNoBundlerCache from '../dockerfile/no-bundler-cache.ts';
 import dockerfileNoChownOnWindows from '../dockerfile/no-chown-on-windows.ts';
 import dockerfileNoComposerDevPackages from '../dockerfile/no-composer-dev-packages.ts';
@@ -60,6 +63,7 @@ import dockerfileNoEmptyLabel from '../dockerfile/no-empty-label.ts';
 import dockerfileNoEolBaseImage from '../dockerfile/no-eol-base-image.ts';
 import dockerfileNoExposeHostPort from '../dockerfile/no-expose-host-port.ts';
 import dockerfileNoGeneratedLabel from '../dockerfile/no-generated-label.ts';
+import dockerfileNoInlineIgnore from '../dockerfile/no-inline-ignore.ts';
 import dockerfileNoInstallRecommends from '../dockerfile/no-install-recommends.ts';
 import dockerfileNoInvalidDefaultArgInFrom from '../dockerfile/no-invalid-default-arg-in-from.ts';
 import dockerfileNoLatestTag from '../dockerfile/no-latest-tag.ts';
@@ -87,6 +91,7 @@ import dockerfileNoUngracefulStopsignal from '../dockerfile/no-ungraceful-stopsi
 import dockerfileNoUnknownLabel from '../dockerfile/no-unknown-label.ts';
 import dockerfileNoUnnecessaryPackages from '../dockerfile/no-unnecessary-packages.ts';
 import dockerfileNoUnsupportedMountOnWindows from '../dockerfile/no-unsupported-mount-on-windows.ts';
+import dockerfileNoUnusedStage from '../dockerfile/no-unused-stage.ts';
 import dockerfileNoUselessCommands from '../dockerfile/no-useless-commands.ts';
 import dockerfileNoVulnerableVersion from '../dockerfile/no-vulnerable-version.ts';
 import dockerfileNoWgetProgressBar from '../dockerfile/no-wget-progress-bar.ts';
@@ -111,8 +116,10 @@ import dockerfilePreferAptGet from '../dockerfile/prefer-apt-get.ts';
 import dockerfilePreferCacheMounts from '../dockerfile/prefer-cache-mounts.ts';
 import dockerfilePreferCopyOverAdd from '../dockerfile/prefer-copy-over-add.ts';
 import dockerfilePreferCurlLocation from '../dockerfile/prefer-curl-location.ts';
+import dockerfilePreferEntrypointWithCmd from '../dockerfile/prefer-entrypoint-with-cmd.ts';
 import dockerfilePreferExecForm from '../dockerfile/prefer-exec-form.ts';
 import dockerfilePreferGroupedLabels from '../dockerfile/prefer-grouped-labels.ts';
+import dockerfilePreferManifestsFirst from '../dockerfile/prefer-manifests-first.ts';
 import dockerfilePreferNamedStages from '../dockerfile/prefer-named-stages.ts';
 import dockerfilePreferNginxSigquit from '../dockerfile/prefer-nginx-sigquit.ts';
 import dockerfilePreferNpmCi from '../dockerfile/prefer-npm-ci.ts';
@@ -124,8 +131,10 @@ import dockerfileRequireAbsoluteWorkdir from '../dockerfile/require-absolute-wor
 import dockerfileRequireAddChecksum from '../dockerfile/require-add-checksum.ts';
 import dockerfileRequireAllowedRegistry from '../dockerfile/require-allowed-registry.ts';
 import dockerfileRequireAssumeYes from '../dockerfile/require-assume-yes.ts';
+import dockerfileRequireCommand from '../dockerfile/require-command.ts';
 import dockerfileRequireCurlFail from '../dockerfile/require-curl-fail.ts';
 import dockerfileRequireDestinationSlash from '../dockerfile/require-destination-slash.ts';
+import dockerfileRequireDockerignore from '../dockerfile/require-dockerignore.ts';
 import dockerfileRequireDownloadRetries from '../dockerfile/require-download-retries.ts';
 import dockerfileRequireHealthcheck from '../dockerfile/require-healthcheck.ts';
 import dockerfileRequireLabel from '../dockerfile/require-label.ts';
@@ -193,12 +202,15 @@ export const registry = [
   composeValidYaml,
   dockerfileConsistentAsCasing,
   dockerfileConsistentDirectiveCasing,
+  dockerfileConsistentEpilogueOrder,
   dockerfileConsistentInstructionCasing,
   dockerfileConsistentProtocolCasing,
   dockerfileConsistentStageNameCasing,
   dockerfileConsistentStopsignalName,
+  dockerfileMaxLines,
   dockerfileNoApkCache,
   dockerfileNoAptLists,
+  dockerfileNoBroadCopy,
   dockerfileNoBundlerCache,
   dockerfileNoChownOnWindows,
   dockerfileNoComposerDevPackages,
@@ -215,6 +227,7 @@ export const registry = [
   dockerfileNoEolBaseImage,
   dockerfileNoExposeHostPort,
   dockerfileNoGeneratedLabel,
+  dockerfileNoInlineIgnore,
   dockerfileNoInstallRecommends,
   dockerfileNoInvalidDefaultArgInFrom,
   dockerfileNoLatestTag,
@@ -242,6 +255,7 @@ export const registry = [
   dockerfileNoUnknownLabel,
   dockerfileNoUnnecessaryPackages,
   dockerfileNoUnsupportedMountOnWindows,
+  dockerfileNoUnusedStage,
   dockerfileNoUselessCommands,
   dockerfileNoVulnerableVersion,
   dockerfileNoWgetProgressBar,
@@ -266,8 +280,10 @@ export const registry = [
   dockerfilePreferCacheMounts,
   dockerfilePreferCopyOverAdd,
   dockerfilePreferCurlLocation,
+  dockerfilePreferEntrypointWithCmd,
   dockerfilePreferExecForm,
   dockerfilePreferGroupedLabels,
+  dockerfilePreferManifestsFirst,
   dockerfilePreferNamedStages,
   dockerfilePreferNginxSigquit,
   dockerfilePreferNpmCi,
@@ -279,8 +295,10 @@ export const registry = [
   dockerfileRequireAddChecksum,
   dockerfileRequireAllowedRegistry,
   dockerfileRequireAssumeYes,
+  dockerfileRequireCommand,
   dockerfileRequireCurlFail,
   dockerfileRequireDestinationSlash,
+  dockerfileRequireDockerignore,
   dockerfileRequireDownloadRetries,
   dockerfileRequireHealthcheck,
   dockerfileRequireLabel,

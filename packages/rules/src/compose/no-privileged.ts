@@ -29,6 +29,8 @@ export default composeRule({
     'compose/no-unconfined-apparmor',
     'compose/no-disabled-selinux',
     'compose/no-unmasked-paths',
+    'compose/no-host-devices',
+    'compose/no-wildcard-device-rule',
   ],
 
   summary: 'Run services, their hooks and their builds without privileges over the host.',

@@ -1,4 +1,4 @@
-import type { Service, TextField, VolumeMount } from '@plimsoll/core/rule';
+import type { Field, Resource, Service, TextField, VolumeMount } from '@plimsoll/core/rule';
 
 /** A directory or file of the host that a service gets. */
 export interface HostMount {
@@ -47,4 +47,25 @@ export function hostPath(path: string): string | undefined {
 /** True if `path` is `directory` or below it. */
 export function isAtOrBelow(path: string, directory: string): boolean {
   return path === directory || path.startsWith(directory === '/' ? '/' : `${directory}/`);
+}
+
+/** A volume of the local driver that is a directory of the host. */
+export interface BoundVolume {
+  readonly volume: Resource;
+  readonly source: string;
+  readonly device: Field<unknown>;
+  readonly writable: boolean;
+}
+
+/** The volumes whose options bind a directory of the host (`o: bind` with `device`). */
+export function boundVolumes(volumes: readonly Resource[]): readonly BoundVolume[] {
+  return volumes.flatMap((volume) => {
+    const device = volume.get('driver_opts.device');
+    const options = volume.get('driver_opts.o')?.value;
+    if (typeof device?.value !== 'string' || typeof options !== 'string') return [];
+    const words = options.split(',');
+    const source = hostPath(device.value);
+    if (source === undefined || !words.some((word) => word === 'bind' || word === 'rbind')) return [];
+    return [{ volume, source, device, writable: !words.includes('ro') }];
+  });
 }

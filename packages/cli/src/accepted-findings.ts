@@ -29,7 +29,7 @@ const maxSize = 100_000_000;
  */
 export function acceptFindings(result: LintResult, disk: string, args: Arguments, session: Session): Accepted {
   const shown = session.paths.toShown(disk);
-  const before = readAccepted(disk, shown, args.has('suppressions') && !args.has('suppress-all'), session);
+  const before = readAcceptedAt(disk, args.has('suppressions') && !args.has('suppress-all'), session);
   const after = args.has('suppress-all') ? acceptAll(result, before) : before;
   const { kept, stale } = pruneAccepted(result, after, { isJudged: judgeOf(result, session) });
   const isPruning = args.has('prune-suppressions');
@@ -50,7 +50,9 @@ export function acceptFindings(result: LintResult, disk: string, args: Arguments
   return { result: applied, messages };
 }
 
-function readAccepted(disk: string, shown: string, isRequired: boolean, session: Session): AcceptedFindings {
+/** The content of the file at `disk`; nothing for one that is missing unless it is required. Throws `UserError`. */
+export function readAcceptedAt(disk: string, isRequired: boolean, session: Session): AcceptedFindings {
+  const shown = session.paths.toShown(disk);
   const text = readText(disk, shown, isRequired, session);
   if (text === undefined) return new Map();
   try {

@@ -3,11 +3,18 @@ import { configure } from './configure.ts';
 import { nodeFileSystem } from './file-system.ts';
 import { findFiles } from './find-files.ts';
 import { fixFound } from './fix-found.ts';
-import { configRequest, type LintFilesOptions, type LintFilesResult, makePacer } from './lint-files.ts';
+import {
+  configRequest,
+  type LintFilesOptions,
+  type LintFilesResult,
+  makePacer,
+  withoutSuppressed,
+} from './lint-files.ts';
 import { readFiles } from './lint-found.ts';
 import { relocateFinding, relocateResult } from './relocate-result.ts';
 import { makeSearchFilter } from './search-filter.ts';
 import { defaultPaths, openSession } from './session.ts';
+import { readAccepted } from './suppressions-option.ts';
 
 export interface FixFilesOptions extends LintFilesOptions {
   /** Makes unsafe fixes too; only safe ones if absent. */
@@ -31,7 +38,7 @@ export interface FixFilesResult extends LintFilesResult {
 
 /**
  * Fixes files as `plimsoll --fix` does; `paths` as for `lintFiles`. A file that can't be written, or that changed since it
- * was read, stays as it is and is in `errors`. Each file is replaced in one step. Rejects as `lintFiles` does, and then
+ * was read, stays as it is and is in `errors`. Accepted findings are fixed too, and left out of `result` where they remain. Each file is replaced in one step. Rejects as `lintFiles` does, and then
  * nothing is written.
  */
 export async function fixFiles(paths: readonly string[], options: FixFilesOptions = {}): Promise<FixFilesResult> {
@@ -45,7 +52,9 @@ export async function fixFiles(paths: readonly string[], options: FixFilesOption
   const files = await readFiles(chosen, session);
   signal?.throwIfAborted();
   const safety = unsafe === true ? 'unsafe' : 'safe';
-  const { result, changes, found, applied, refused } = await fixFound(
+  // What can't be read is said before anything is written.
+  if (options.suppressions !== false) await readAccepted(options.suppressions, session);
+  const { changes, found, applied, refused, result } = await fixFound(
     files,
     { ...session, linter },
     { safety, write: dryRun !== true },
@@ -53,7 +62,7 @@ export async function fixFiles(paths: readonly string[], options: FixFilesOption
   const shown = session.paths.projectToShown;
   const { errors, notes } = session;
   return {
-    result: relocateResult(result, shown),
+    result: relocateResult(await withoutSuppressed(result, options.suppressions, session), shown),
     errors,
     notes,
     changes: changes.map((change) => ({ ...change, path: shown(change.path) })),

@@ -1,5 +1,6 @@
 import { basename, dirname, join } from 'node:path';
 import {
+  type AcceptedFindings,
   ConfigError,
   callerEntries,
   documentKindOfPath,
@@ -17,6 +18,7 @@ import { version } from './generated/version.ts';
 import { loadCompose } from './load-compose.ts';
 import type { Outcome } from './outcome.ts';
 import { openSession, type Session } from './session.ts';
+import { readAccepted } from './suppressions-option.ts';
 import { UserError } from './user-error.ts';
 
 /** What clients pass to every server, and what says nothing here: standard streams are the only transport. */
@@ -104,21 +106,40 @@ function configureBy(open: () => Session, isEverywhere: boolean): Configure {
   return async (settings, given) => {
     const session = open();
     const { paths } = session;
+    const accepted = settings.suppressions && !isEverywhere ? await acceptedIn(session) : nothingAccepted;
     const found = isEverywhere ? [] : given.map((path) => foundFile(paths.fromProject(path)));
     const attempts = [requestOf(settings), { ...requestOf(settings), file: false } as const, plainRequest];
-    const problems: string[] = [];
+    const problems = [...accepted.problems];
     for (const request of attempts) {
       try {
         const { linter, files } = await configure(found, request, session);
         const chosen = new Set(files.map(({ disk }) => paths.toProject(disk)));
-        return { linterFor: (path) => (isEverywhere || chosen.has(path) ? linter : undefined), problems };
+        const linterFor = (path: string) => (isEverywhere || chosen.has(path) ? linter : undefined);
+        return { linterFor, accepted: accepted.findings, problems };
       } catch (error) {
         if (!(error instanceof ConfigError || error instanceof UserError)) throw error;
         if (!problems.includes(error.message)) problems.push(error.message);
       }
     }
-    return { linterFor: () => undefined, problems };
+    return { linterFor: () => undefined, accepted: accepted.findings, problems };
   };
+}
+
+interface Accepted {
+  readonly findings: AcceptedFindings | undefined;
+  readonly problems: readonly string[];
+}
+
+const nothingAccepted: Accepted = { findings: undefined, problems: [] };
+
+/** A list of accepted findings that can't be read is said, and accepts nothing. */
+async function acceptedIn(session: Session): Promise<Accepted> {
+  try {
+    return { findings: await readAccepted(undefined, session), problems: [] };
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    return { findings: undefined, problems: [error.message] };
+  }
 }
 
 function foundFile(disk: string): FoundFile {

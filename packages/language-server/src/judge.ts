@@ -1,4 +1,6 @@
 import {
+  type AcceptedFindings,
+  applySuppressionsFile,
   createProject,
   type Document,
   type DocumentKind,
@@ -39,9 +41,9 @@ export interface Judge {
   readonly prepare: () => Promise<void>;
   /** Reads again what a Compose file that is not open builds. */
   readonly relink: (path: string) => void;
-  /** Judges an open file. Throws what core throws. */
-  readonly judge: (file: OpenFile, linter: Linter) => Judgement;
-  /** The text of an open file after every safe fix that changes nothing else. Throws what core throws. */
+  /** Judges an open file, without the findings that are accepted. Throws what core throws. */
+  readonly judge: (file: OpenFile, linter: Linter, accepted?: AcceptedFindings) => Judgement;
+  /** The text of an open file after every safe fix that changes nothing else, as `--fix` makes it: accepted findings too. Throws what core throws. */
   readonly fixAll: (file: OpenFile, linter: Linter) => string;
   /** Open files whose judgement may depend on these paths; they themselves among them. */
   readonly dependents: (changed: ReadonlySet<string>) => ReadonlySet<string>;
@@ -114,12 +116,13 @@ export function makeJudge(options: JudgeOptions): Judge {
       }
     },
     relink: (path) => relink([path]),
-    judge: (file, linter) => {
+    judge: (file, linter, accepted) => {
       const { path } = file;
       const project = load(together(file));
       if (file.kind === 'compose') link(project, [path]);
       reads.set(path, new Set([...project.targets.keys(), ...project.files.keys()]));
-      const { files, crashes } = linter.lintProject(project);
+      const result = linter.lintProject(project);
+      const { files, crashes } = accepted ? applySuppressionsFile(result, accepted) : result;
       const findings = files.find((linted) => linted.path === path)?.findings ?? [];
       return { findings, document: project.documents.get(path), crashes };
     },

@@ -103,8 +103,10 @@ export function makeRoot(files: LintRoot, options: RootOptions): Root {
   };
   const configure = async (): Promise<void> => {
     try {
+      const known = new Set(configured?.problems);
       configured = await files.configure(options.settings(), [...open.keys()]);
-      for (const problem of configured.problems) options.complain(problem);
+      // Asked again with every file that is opened; said once.
+      for (const problem of configured.problems) if (!known.has(problem)) options.complain(problem);
     } catch (error) {
       options.complain(error instanceof Error ? error.message : String(error));
     }
@@ -188,7 +190,7 @@ function judgeEntry(
     return;
   }
   try {
-    const judgement = root.judge.judge(file, linter);
+    const judgement = root.judge.judge(file, linter, configured.accepted);
     for (const { rule, message } of judgement.crashes) log(`${path}: a bug in ${rule}: ${message}`);
     entry.judged = { document, judgement };
     onJudged(entry, judgement);

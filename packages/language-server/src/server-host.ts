@@ -1,4 +1,4 @@
-import type { HostAnswer, HostRequest, Linter } from '@plimsoll/core';
+import type { AcceptedFindings, HostAnswer, HostRequest, Linter } from '@plimsoll/core';
 import type { Rule } from '@plimsoll/core/rule';
 import type { Settings } from './settings.ts';
 
@@ -32,6 +32,8 @@ export interface LintRoot {
 export interface ConfiguredRoot {
   /** The linter of a file; undefined if the configuration leaves the file out. */
   readonly linterFor: (path: string) => Linter | undefined;
+  /** The findings that the list of old ones accepts; undefined if there is none. */
+  readonly accepted: AcceptedFindings | undefined;
   /** What is wrong with the configuration, in words for the user. */
   readonly problems: readonly string[];
 }

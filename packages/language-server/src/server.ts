@@ -126,9 +126,7 @@ export function makeServer({ host, write, onExit, onClient }: ServerOptions): Se
   handlers.set('exit', () => onExit(phase === 'shut down'));
   handlers.set('workspace/didChangeConfiguration', (params) => configure(objectIn(params, 'settings')));
   handlers.set('workspace/didChangeWatchedFiles', (params) => {
-    const uris = listIn(params, 'changes').flatMap(uriOf);
-    workspace.filesChanged(uris);
-    if (uris.some((uri) => /\/(?:plimsoll[.-][^/]*|\.hadolint\.ya?ml)$/.test(uri))) workspace.reconfigure();
+    filesChanged(listIn(params, 'changes').flatMap(uriOf), workspace);
   });
   handlers.set('workspace/didChangeWorkspaceFolders', (params) => {
     const { event } = isObject(params) ? params : {};
@@ -166,10 +164,16 @@ function addDocumentHandlers(handlers: Map<string, Handler>, state: State): void
   });
   handlers.set('textDocument/didClose', (params) => workspace.close(textIn(objectIn(params, 'textDocument'), 'uri')));
   handlers.set('textDocument/didSave', (params) =>
-    workspace.filesChanged([textIn(objectIn(params, 'textDocument'), 'uri')]),
+    filesChanged([textIn(objectIn(params, 'textDocument'), 'uri')], workspace),
   );
   handlers.set('textDocument/codeAction', (params) => answerCodeAction(params, state));
   handlers.set('textDocument/hover', (params) => answerHover(params, state));
+}
+
+/** Not every client tells of files on disk: one that is saved in the editor counts as well. */
+function filesChanged(uris: readonly string[], workspace: Workspace): void {
+  workspace.filesChanged(uris);
+  if (uris.some((uri) => /\/(?:plimsoll[.-][^/]*|\.hadolint\.ya?ml)$/.test(uri))) workspace.reconfigure();
 }
 
 function publish(entry: Entry, { workspace, connection, abilities }: State): void {

@@ -4,6 +4,8 @@ import { isObject, objectIn } from './protocol.ts';
 /** What the user sets in the editor, under `plimsoll`. */
 export interface Settings {
   readonly enable: boolean;
+  /** Whether findings that `plimsoll-suppressions.json` accepts are left out. */
+  readonly suppressions: boolean;
   readonly preset: LintConfig['preset'];
   /** Over what the files of the configuration say. */
   readonly rules: Readonly<Record<string, RuleSetting>>;
@@ -25,7 +27,7 @@ const severities = ['off', 'info', 'warning', 'error'] as const;
  * whether the editor trusts the workspace, as `initializationOptions` say.
  */
 export function readSettings(given: unknown, trusted: boolean): ReadSettings {
-  const { enable, preset, allowConfigCode } = isObject(given) ? given : {};
+  const { enable, preset, suppressions, allowConfigCode } = isObject(given) ? given : {};
   const problems: string[] = [];
   const known = presets.find((name) => name === preset);
   if (preset !== undefined && preset !== null && !known) {
@@ -39,6 +41,7 @@ export function readSettings(given: unknown, trusted: boolean): ReadSettings {
   }
   const settings = {
     enable: enable !== false,
+    suppressions: suppressions !== false,
     preset: known,
     rules,
     allowConfigCode: trusted && allowConfigCode === true,

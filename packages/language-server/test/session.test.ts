@@ -189,6 +189,32 @@ test('configuration files, each for what is below it, read again when they chang
   expect(client.said.join('\n')).toMatch(/plimsoll\.config\.json.*rulez/);
 });
 
+test('findings of old code that are accepted, until the list changes, cannot be read or is left out', async () => {
+  const client = startClient({ Dockerfile: add });
+  const list = join(client.root, 'plimsoll-suppressions.json');
+  // Written by --suppress-all; users have such files, so fingerprints stay what they are.
+  const accepted = { version: 1, files: { Dockerfile: { [rule]: { '47d7fde96f73b080': 1 } } } };
+  writeFileSync(list, JSON.stringify(accepted));
+  await client.start();
+  expect(shown(await client.open('Dockerfile', add))).toEqual([]);
+  expect(shown(await client.change('Dockerfile', 2, [{ text: `${add}ADD b /b\n` }]))).toEqual([`${rule} 3:0`]);
+  const setting = async (plimsoll: object): Promise<readonly string[]> => {
+    const next = client.published('Dockerfile');
+    await client.connection.sendNotification('workspace/didChangeConfiguration', { settings: { plimsoll } });
+    return shown(await next);
+  };
+  expect(await setting({ suppressions: false })).toEqual([`${rule} 1:0`, `${rule} 3:0`]);
+  expect(await setting({})).toEqual([`${rule} 3:0`]);
+  writeFileSync(list, '{ "version": 2, "files": {} }');
+  await client.connection.sendNotification('textDocument/didSave', {
+    textDocument: { uri: client.uri('plimsoll-suppressions.json') },
+  });
+  const again = await client.change('Dockerfile', 3, [{ text: add }]);
+  expect(shown(again)).toEqual([`${rule} 1:0`]);
+  await client.open('other/Dockerfile', add);
+  expect(client.said).toEqual([expect.stringContaining('plimsoll-suppressions.json is no file of suppressions')]);
+});
+
 test('texts without a file are judged by their language, other documents not at all', async () => {
   const client = startClient();
   await client.start();

@@ -3,6 +3,7 @@ export type { Application } from './compose/application.ts';
 export type * from './compose/model.ts';
 export type * from './compose/nodes.ts';
 export { looksLikeCompose } from './compose/parse-compose.ts';
+export { parseDuration } from './compose/quantities.ts';
 export { isInPreset, type PresetChoice, presetChoices } from './config/presets.ts';
 export { type CheckOptions, instructionCheckOptions, parseCheckOptions } from './dockerfile/check-options.ts';
 export { type DetectedDirective, detectDirective } from './dockerfile/detect-directive.ts';
@@ -105,6 +106,7 @@ export { unknownMark } from './shell/word-value.ts';
 export { type Located, locateInFile, textAt } from './text/located.ts';
 export { nearest } from './text/nearest.ts';
 export { baseNameOf, directoryOf, joinPath } from './text/paths.ts';
+export { tokenSpans, urlCredentialSpans } from './text/secret-formats.ts';
 export type { Span } from './text/span.ts';
 export { isHarmlessValue, isTellingName } from './text/telling-names.ts';
 export {

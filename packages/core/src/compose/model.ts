@@ -165,6 +165,8 @@ export interface Service extends Located {
   readonly get: (path: string) => Field<unknown> | undefined;
   /** The texts of a list without a typed field (`group_add`), or one text as a list of one, by dotted path. */
   readonly texts: (path: string) => readonly TextField[];
+  /** The entries of a mapping, or of a list of `KEY=value`, without a typed field (`sysctls`), by dotted path. */
+  readonly variables: (path: string) => readonly Variable[];
 }
 
 /** A command as a string that Compose splits, or as a list. */
@@ -271,6 +273,7 @@ export interface Hook {
   readonly command: CommandField | undefined;
   readonly privileged: Field<boolean> | undefined;
   readonly user: TextField | undefined;
+  readonly environment: readonly Variable[];
 }
 
 /** A top-level network, volume, secret, config or model. */
@@ -284,6 +287,8 @@ export interface Resource extends Located {
   readonly get: (path: string) => Field<unknown> | undefined;
   /** The entries of a mapping whose keys may hold dots (`driver_opts`), by dotted path to it. */
   readonly variables: (path: string) => readonly Variable[];
+  /** One text as a list of one (`content`), or the texts of a list, by dotted path. */
+  readonly texts: (path: string) => readonly TextField[];
 }
 
 /** What application-level rules may listen to. */

@@ -49,6 +49,7 @@ export function serviceView(name: string, value: MapValue, dependsOn: readonly S
     replicas: numberField(valueAt(value, 'deploy', 'replicas') ?? value.entries.get('scale')),
     get: (path) => plainField(valueAt(value, ...path.split('.'))),
     texts: (path) => textFields(valueAt(value, ...path.split('.'))),
+    variables: (path) => variablesOf(valueAt(value, ...path.split('.'))),
   };
 }
 
@@ -245,6 +246,7 @@ function hookViews(service: MapValue): readonly Hook[] {
       command: commandField(entryOf(value, 'command')),
       privileged: booleanField(entryOf(value, 'privileged')),
       user: textField(entryOf(value, 'user')),
+      environment: variablesOf(entryOf(value, 'environment')),
     })),
   );
 }
@@ -263,5 +265,6 @@ export function resourceView(type: Resource['type'], name: string, value: Value)
     external: booleanField(entryOf(value, 'external')),
     get: (path) => plainField(valueAt(value, ...path.split('.'))),
     variables: (path) => variablesOf(valueAt(value, ...path.split('.'))),
+    texts: (path) => textFields(valueAt(value, ...path.split('.'))),
   };
 }

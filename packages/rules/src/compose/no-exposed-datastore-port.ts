@@ -1,5 +1,5 @@
 import { composeRule, option } from '@plimsoll/core/rule';
-import { serviceAtPort, knownServiceOf } from '../knowledge/known-services.ts';
+import { knownServiceOf, serviceAtPort } from '../knowledge/known-services.ts';
 import { repositoryOf } from '../shared/image-names.ts';
 import { publishedPorts } from '../shared/published-ports.ts';
 import { placesOfValue } from '../shared/service-places.ts';

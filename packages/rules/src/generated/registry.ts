@@ -80,21 +80,27 @@ import dockerfileNoConsecutiveRuns from '../dockerfile/no-consecutive-runs.ts';
 import dockerfileNoConstantPlatform from '../dockerfile/no-constant-platform.ts';
 import dockerfileNoCopyIgnoredFile from '../dockerfile/no-copy-ignored-file.ts';
 import dockerfileNoCurlPipeShell from '../dockerfile/no-curl-pipe-shell.ts';
+import dockerfileNoDeadCmd from '../dockerfile/no-dead-cmd.ts';
 import dockerfileNoDisabledTlsVerification from '../dockerfile/no-disabled-tls-verification.ts';
 import dockerfileNoDnfCache from '../dockerfile/no-dnf-cache.ts';
+import dockerfileNoDuplicateEnv from '../dockerfile/no-duplicate-env.ts';
 import dockerfileNoDuplicateLabel from '../dockerfile/no-duplicate-label.ts';
+import dockerfileNoDuplicatePackage from '../dockerfile/no-duplicate-package.ts';
 import dockerfileNoDuplicateStageName from '../dockerfile/no-duplicate-stage-name.ts';
 import dockerfileNoEmptyContinuation from '../dockerfile/no-empty-continuation.ts';
 import dockerfileNoEmptyLabel from '../dockerfile/no-empty-label.ts';
 import dockerfileNoEolBaseImage from '../dockerfile/no-eol-base-image.ts';
 import dockerfileNoExposeHostPort from '../dockerfile/no-expose-host-port.ts';
 import dockerfileNoGeneratedLabel from '../dockerfile/no-generated-label.ts';
+import dockerfileNoInlineComment from '../dockerfile/no-inline-comment.ts';
 import dockerfileNoInlineIgnore from '../dockerfile/no-inline-ignore.ts';
 import dockerfileNoInstallRecommends from '../dockerfile/no-install-recommends.ts';
 import dockerfileNoInvalidDefaultArgInFrom from '../dockerfile/no-invalid-default-arg-in-from.ts';
 import dockerfileNoLatestTag from '../dockerfile/no-latest-tag.ts';
 import dockerfileNoLegacyKeyValue from '../dockerfile/no-legacy-key-value.ts';
 import dockerfileNoLonePackageUpdate from '../dockerfile/no-lone-package-update.ts';
+import dockerfileNoLostCmd from '../dockerfile/no-lost-cmd.ts';
+import dockerfileNoLostShellState from '../dockerfile/no-lost-shell-state.ts';
 import dockerfileNoMaintainer from '../dockerfile/no-maintainer.ts';
 import dockerfileNoMisplacedDirective from '../dockerfile/no-misplaced-directive.ts';
 import dockerfileNoMixedCurlWget from '../dockerfile/no-mixed-curl-wget.ts';
@@ -106,10 +112,12 @@ import dockerfileNoRelativeCopyDestination from '../dockerfile/no-relative-copy-
 import dockerfileNoReservedStageName from '../dockerfile/no-reserved-stage-name.ts';
 import dockerfileNoRootUser from '../dockerfile/no-root-user.ts';
 import dockerfileNoSecretVariables from '../dockerfile/no-secret-variables.ts';
+import dockerfileNoShellSyntaxInExecForm from '../dockerfile/no-shell-syntax-in-exec-form.ts';
 import dockerfileNoStaleBaseDigest from '../dockerfile/no-stale-base-digest.ts';
 import dockerfileNoStopsignalOnWindows from '../dockerfile/no-stopsignal-on-windows.ts';
 import dockerfileNoSyntaxDirectiveTypo from '../dockerfile/no-syntax-directive-typo.ts';
 import dockerfileNoSystemUpgrade from '../dockerfile/no-system-upgrade.ts';
+import dockerfileNoTildePath from '../dockerfile/no-tilde-path.ts';
 import dockerfileNoUnauthenticatedPackages from '../dockerfile/no-unauthenticated-packages.ts';
 import dockerfileNoUndefinedArgInFrom from '../dockerfile/no-undefined-arg-in-from.ts';
 import dockerfileNoUndefinedVariable from '../dockerfile/no-undefined-variable.ts';
@@ -117,6 +125,7 @@ import dockerfileNoUngracefulStopsignal from '../dockerfile/no-ungraceful-stopsi
 import dockerfileNoUnknownLabel from '../dockerfile/no-unknown-label.ts';
 import dockerfileNoUnnecessaryPackages from '../dockerfile/no-unnecessary-packages.ts';
 import dockerfileNoUnsupportedMountOnWindows from '../dockerfile/no-unsupported-mount-on-windows.ts';
+import dockerfileNoUnusedArg from '../dockerfile/no-unused-arg.ts';
 import dockerfileNoUnusedStage from '../dockerfile/no-unused-stage.ts';
 import dockerfileNoUselessCommands from '../dockerfile/no-useless-commands.ts';
 import dockerfileNoVulnerableVersion from '../dockerfile/no-vulnerable-version.ts';
@@ -163,6 +172,7 @@ import dockerfileRequireDestinationSlash from '../dockerfile/require-destination
 import dockerfileRequireDockerignore from '../dockerfile/require-dockerignore.ts';
 import dockerfileRequireDownloadRetries from '../dockerfile/require-download-retries.ts';
 import dockerfileRequireHealthcheck from '../dockerfile/require-healthcheck.ts';
+import dockerfileRequireHeredocErrexit from '../dockerfile/require-heredoc-errexit.ts';
 import dockerfileRequireLabel from '../dockerfile/require-label.ts';
 import dockerfileRequireNoLogInit from '../dockerfile/require-no-log-init.ts';
 import dockerfileRequirePackageUpdate from '../dockerfile/require-package-update.ts';
@@ -270,21 +280,27 @@ export const registry = [
   dockerfileNoConstantPlatform,
   dockerfileNoCopyIgnoredFile,
   dockerfileNoCurlPipeShell,
+  dockerfileNoDeadCmd,
   dockerfileNoDisabledTlsVerification,
   dockerfileNoDnfCache,
+  dockerfileNoDuplicateEnv,
   dockerfileNoDuplicateLabel,
+  dockerfileNoDuplicatePackage,
   dockerfileNoDuplicateStageName,
   dockerfileNoEmptyContinuation,
   dockerfileNoEmptyLabel,
   dockerfileNoEolBaseImage,
   dockerfileNoExposeHostPort,
   dockerfileNoGeneratedLabel,
+  dockerfileNoInlineComment,
   dockerfileNoInlineIgnore,
   dockerfileNoInstallRecommends,
   dockerfileNoInvalidDefaultArgInFrom,
   dockerfileNoLatestTag,
   dockerfileNoLegacyKeyValue,
   dockerfileNoLonePackageUpdate,
+  dockerfileNoLostCmd,
+  dockerfileNoLostShellState,
   dockerfileNoMaintainer,
   dockerfileNoMisplacedDirective,
   dockerfileNoMixedCurlWget,
@@ -296,10 +312,12 @@ export const registry = [
   dockerfileNoReservedStageName,
   dockerfileNoRootUser,
   dockerfileNoSecretVariables,
+  dockerfileNoShellSyntaxInExecForm,
   dockerfileNoStaleBaseDigest,
   dockerfileNoStopsignalOnWindows,
   dockerfileNoSyntaxDirectiveTypo,
   dockerfileNoSystemUpgrade,
+  dockerfileNoTildePath,
   dockerfileNoUnauthenticatedPackages,
   dockerfileNoUndefinedArgInFrom,
   dockerfileNoUndefinedVariable,
@@ -307,6 +325,7 @@ export const registry = [
   dockerfileNoUnknownLabel,
   dockerfileNoUnnecessaryPackages,
   dockerfileNoUnsupportedMountOnWindows,
+  dockerfileNoUnusedArg,
   dockerfileNoUnusedStage,
   dockerfileNoUselessCommands,
   dockerfileNoVulnerableVersion,
@@ -353,6 +372,7 @@ export const registry = [
   dockerfileRequireDockerignore,
   dockerfileRequireDownloadRetries,
   dockerfileRequireHealthcheck,
+  dockerfileRequireHeredocErrexit,
   dockerfileRequireLabel,
   dockerfileRequireNoLogInit,
   dockerfileRequirePackageUpdate,

@@ -2,6 +2,7 @@ import { documentKindOfPath } from '@plimsoll/core';
 import type { Rule } from '@plimsoll/core/rule';
 import { dedent, exampleFiles, type MemoryFile } from '@plimsoll/testing';
 import type { GeneratedFile } from '../gen.ts';
+import { markdownTable } from './markdown-table.ts';
 import { renderedOutput } from './rendered-output.ts';
 import { loadRule, type RuleFile, ruleFiles, ruleKinds, rulesFolder } from './rule-files.ts';
 
@@ -37,7 +38,7 @@ function renderIndex(rules: readonly LoadedRule[]): string {
     if (rows.length === 0) return [];
     return [
       `## ${kind}`,
-      table(
+      markdownTable(
         ['Rule', 'Severity', 'Presets', 'Fix', 'What it demands'],
         rows.map(({ file, rule }) => [
           `[${rule.id}](${file.kind}/${file.name}.md)`,
@@ -108,7 +109,7 @@ function options(rule: Rule): readonly string[] {
     `\`${JSON.stringify(option.default)}\``,
     option.summary,
   ]);
-  return rows.length === 0 ? [] : ['## Options', table(['Option', 'Schema', 'Default', 'Meaning'], rows)];
+  return rows.length === 0 ? [] : ['## Options', markdownTable(['Option', 'Schema', 'Default', 'Meaning'], rows)];
 }
 
 function examples(rule: Rule): readonly string[] {
@@ -137,10 +138,4 @@ function fenced(files: readonly MemoryFile[]): readonly string[] {
     const block = `\`\`\`${blockLanguages[documentKindOfPath(path) ?? 'other']}\n${text.trimEnd()}\n\`\`\``;
     return files.length === 1 ? [block] : [`\`${path}\``, block];
   });
-}
-
-function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const line = (cells: readonly string[]): string =>
-    `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
-  return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
 }

@@ -2,6 +2,8 @@ import type { ConfigNode, Position } from '@plimsoll/core';
 import { readTexts, recordOf } from './foreign-values.ts';
 import type { ImportedSeverity, PeerImporter } from './peer-import.ts';
 
+type Entry = ReturnType<typeof recordOf>[number];
+
 /** Severities of hadolint; `style` is its mildest. Source: hadolint's Rule.hs. */
 const severities: ReadonlyMap<string, ImportedSeverity> = new Map([
   ['error', 'error'],
@@ -23,8 +25,11 @@ const formats: ReadonlyMap<string, string> = new Map([
   ['sarif', 'sarif'],
 ]);
 
-/** Ids about labels, where its `label-schema` and `strict-labels` come in. */
-const labelIds = ['DL3049', 'DL3050', 'DL3048', 'DL3051', 'DL3052', 'DL3053', 'DL3054', 'DL3055', 'DL3056', 'DL3058'];
+/** Types of values of labels with another name here. */
+const labelTypes: ReadonlyMap<string, string> = new Map([
+  ['hash', 'commit'],
+  ['', 'text'],
+]);
 
 /**
  * Reads a configuration of hadolint. Its keys: https://github.com/hadolint/hadolint#configure. What is ignored wins over an
@@ -41,10 +46,11 @@ export function importHadolint(root: ConfigNode, importer: PeerImporter): void {
       importer.rule(at, text, 'off');
     }
   }
-  for (const { key, keyAt, value } of keys) {
-    if (key === 'override') importOverride(value, ignored, importer);
-    else if (key === 'failure-threshold') hasThreshold = true;
-    if (key !== 'ignored' && key !== 'override') importKey(key, keyAt, value, importer);
+  const schema = keys.find(({ key }) => key === 'label-schema')?.value;
+  for (const entry of keys) {
+    if (entry.key === 'override') importOverride(entry.value, ignored, importer);
+    else if (entry.key === 'failure-threshold') hasThreshold = true;
+    if (entry.key !== 'ignored' && entry.key !== 'override') importKey(entry, schema, importer);
   }
   if (!hasThreshold) importer.refuse(undefined, 'hadolint fails from info on; a flag here: plimsoll --fail-on info');
 }
@@ -61,14 +67,13 @@ function importOverride(node: ConfigNode, ignored: ReadonlySet<string>, importer
   }
 }
 
-function importKey(key: string, at: Position | undefined, value: ConfigNode, importer: PeerImporter): void {
+function importKey({ key, keyAt: at, value }: Entry, schema: ConfigNode | undefined, importer: PeerImporter): void {
   const word = value.kind === 'scalar' ? String(value.value) : '';
   const isOff = word === 'false' || word === 'null';
   if (key === 'trustedRegistries') importRegistries(at, value, importer);
-  else if (key === 'label-schema') {
-    importLabels(at, { key, names: ['schema', 'labels', 'labelSchema'], value: textsByName(value) }, importer);
-  } else if (key === 'strict-labels') {
-    if (!isOff) importLabels(at, { key, names: ['strict', 'strictLabels'], value: true }, importer);
+  else if (key === 'label-schema') importLabels(at, key, ['DL3049', 'DL3052'], value, importer);
+  else if (key === 'strict-labels') {
+    if (!isOff) importLabels(at, key, ['DL3050'], schema, importer);
   } else if (key === 'format' || key === 'formats') {
     for (const { text } of readTexts(value, key, importer)) importer.refuse(at, `${key}: ${formatAdvice(text)}`);
   } else if (key === 'failure-threshold') importer.refuse(at, `${key}: ${thresholdAdvice(word)}`);
@@ -103,19 +108,29 @@ function importRegistries(at: Position | undefined, node: ConfigNode, importer: 
   if (!isTaken) importer.refuse(at, `${key}: no rule has such an option`);
 }
 
+/** Each id of theirs is a rule with a schema of its own here; the one on unknown labels takes the same schema. */
 function importLabels(
   at: Position | undefined,
-  wanted: { readonly key: string; readonly names: readonly string[]; readonly value: unknown },
+  key: string,
+  ids: readonly string[],
+  schema: ConfigNode | undefined,
   importer: PeerImporter,
 ): void {
-  if (!importer.option(at, { ids: labelIds, ...wanted })) {
-    importer.refuse(at, `${wanted.key}: no rule on labels has such an option`);
+  const value = typesByName(schema);
+  if (!value) importer.refuse(at, `${key}: nothing without a mapping label-schema`);
+  for (const id of value ? ids : []) {
+    if (!importer.option(at, { key, ids: [id], names: ['schema'], value })) {
+      importer.refuse(at, `${key}: no rule for ${id} takes this schema`);
+    }
   }
 }
 
-function textsByName(node: ConfigNode): Readonly<Record<string, unknown>> {
-  const entries = node.kind === 'record' ? node.entries : [];
+function typesByName(node: ConfigNode | undefined): Readonly<Record<string, string>> | undefined {
+  if (node?.kind !== 'record') return undefined;
   return Object.fromEntries(
-    entries.map(({ key, value }) => [key, value.kind === 'scalar' ? String(value.value) : undefined]),
+    node.entries.map(({ key, value }) => {
+      const word = value.kind === 'scalar' ? String(value.value ?? '') : '?';
+      return [key, labelTypes.get(word) ?? word];
+    }),
   );
 }

@@ -55,6 +55,8 @@ trustedRegistries:
   - docker.io
   - "*.gcr.io"
 no-color: false
+label-schema: { maintainer: text, revision: hash }
+strict-labels: true
 disable-ignore-pragma: true
 formats: [tty, codacy]
 `;
@@ -63,11 +65,15 @@ describe('what is taken over', () => {
   test('of hadolint', async () => {
     const { status, err, out, config } = await start({ '.hadolint.yaml': hadolint });
     expect([status, err]).toEqual([0, '']);
+    const schema = { maintainer: 'text', revision: 'commit' };
     expect(rulesOf(config)).toEqual({
       'dockerfile/pin-apt-packages': 'off',
       'dockerfile/prefer-copy-over-add': 'off',
       'dockerfile/no-install-recommends': 'error',
       'dockerfile/no-latest-tag': 'info',
+      'dockerfile/require-label': [expect.anything(), { schema }],
+      'dockerfile/valid-label-value': [expect.anything(), { schema }],
+      'dockerfile/no-unknown-label': [expect.anything(), { schema }],
       'dockerfile/require-allowed-registry': ['error', { registries: ['docker.io', '*.gcr.io'] }],
     });
     expect(config).toContain('"extends": ["hadolint", "recommended"]');
@@ -75,9 +81,9 @@ describe('what is taken over', () => {
       '  .hadolint.yaml:5:5: SC2086: a check of ShellCheck, for which no rule stands',
       '  .hadolint.yaml:6:5: DL9999: no rule stands for it',
       '  .hadolint.yaml:1:1: failure-threshold: a flag here: plimsoll --fail-on error',
-      '  .hadolint.yaml:16:1: disable-ignore-pragma: comments that silence rules always count here',
-      '  .hadolint.yaml:17:1: formats: a flag here: plimsoll --format pretty',
-      '  .hadolint.yaml:17:1: formats: no format "codacy"',
+      '  .hadolint.yaml:18:1: disable-ignore-pragma: comments that silence rules always count here',
+      '  .hadolint.yaml:19:1: formats: a flag here: plimsoll --format pretty',
+      '  .hadolint.yaml:19:1: formats: no format "codacy"',
     ]);
   });
 

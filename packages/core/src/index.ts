@@ -20,12 +20,14 @@ export {
 export { type FixedText, type FixTextOptions, fixText } from './config/fix-text.ts';
 export { parseJsonConfig } from './config/parse-json-config.ts';
 export { parseYamlConfig } from './config/parse-yaml-config.ts';
+export { buildkitReadings, hadolintReadings, type PresetSetting } from './config/peer-presets.ts';
 export {
   findPreset,
   isInPreset,
   type PresetChoice,
   presetChoices,
   presetNamed,
+  presetSetting,
   suggestPreset,
 } from './config/presets.ts';
 export { type ConfigFile, configKeys, overrideKeys, type PlacedText, readConfig } from './config/read-config.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { dockerfileRule } from '../rule/define-rule.ts';
 import type { PresetName, Rule } from '../rule/rule-types.ts';
-import { findPreset, isInPreset, type PresetChoice } from './presets.ts';
+import { findPreset, isInPreset, type PresetChoice, presetSetting } from './presets.ts';
 
 function rule(presets: readonly PresetName[], aliases: readonly `${string}/${string}`[], edition?: number): Rule {
   return dockerfileRule({
@@ -46,6 +46,23 @@ describe('what a preset holds', () => {
   ])('%s', (_, made, inside, outside) => {
     expect(inside.filter((preset) => !isInPreset(made, preset))).toEqual([]);
     expect(outside.filter((preset) => isInPreset(made, preset))).toEqual([]);
+  });
+
+  test.each<[string[], PresetChoice, string]>([
+    [['hadolint/DL3000'], 'hadolint', 'error'],
+    [['hadolint/DL3006', 'hadolint/DL3004'], 'hadolint', 'error'],
+    [['hadolint/DL3048'], 'hadolint', 'info'],
+    [['hadolint/DL3057'], 'hadolint', 'not there'],
+    [['hadolint/DL9999'], 'hadolint', 'warning'],
+    [['buildkit/Some', 'hadolint/DL3000'], 'buildkit', 'warning'],
+    [['buildkit/InvalidDefinitionDescription'], 'buildkit', 'not there'],
+    [['hadolint/DL3000'], 'all', 'warning'],
+  ])('%j in %s', (aliases, preset, severity) => {
+    const made = rule(
+      [],
+      aliases.map((alias): `${string}/${string}` => `${alias.split('/')[0]}/${alias.split('/')[1]}`),
+    );
+    expect(isInPreset(made, preset) ? presetSetting(made, preset).severity : 'not there').toBe(severity);
   });
 
   test.each([

@@ -1,6 +1,7 @@
 import { currentEdition, type PresetName, presetNames, type Rule } from '../rule/rule-types.ts';
 import { nearest } from '../text/nearest.ts';
 import { ConfigError } from './config-error.ts';
+import { type PresetSetting, peerSetting } from './peer-presets.ts';
 
 /** Presets that no rule names: they follow from the aliases of rules. */
 export const derivedPresetNames = ['hadolint', 'buildkit'] as const;
@@ -22,12 +23,6 @@ const firstEdition = 2026;
 
 /** The edition that can be had before it becomes the current one. */
 const nextEdition = currentEdition + 1;
-
-const aliasesOf: Readonly<Partial<Record<string, string>>> = {
-  hadolint: 'hadolint/DL',
-  buildkit: 'buildkit/',
-  cis: 'cis/',
-};
 
 function editions(): readonly PresetChoice[] {
   const names: PresetChoice[] = [];
@@ -65,15 +60,20 @@ export function suggestPreset(name: string): string {
 
 /**
  * Whether a preset turns a rule on. `strict` contains `recommended`. A rule of a later edition than the current one is in
- * `recommended-<its year>` and later, and not yet in `recommended`. `hadolint`, `buildkit` and `cis` also hold the rules
- * with an alias of that tool or benchmark.
+ * `recommended-<its year>` and later, and not yet in `recommended`. `hadolint` and `buildkit` hold the rules with an alias of
+ * what the tool has on, and `cis` those with one of the benchmark.
  */
 export function isInPreset(rule: Rule, preset: PresetChoice): boolean {
   if (preset === 'all') return true;
   if (preset === 'none') return false;
   const [name = '', year] = preset.split('-');
   if (rule.edition > (year === undefined ? currentEdition : Number(year))) return false;
-  const alias = aliasesOf[name];
-  if (alias !== undefined && rule.aliases.some((other) => other.startsWith(alias))) return true;
+  if (name === 'cis' && rule.aliases.some((other) => other.startsWith('cis/'))) return true;
+  if (peerSetting(rule, name)) return true;
   return rule.presets.some((own) => own === name || (name === 'strict' && own === 'recommended'));
+}
+
+/** How a preset that turns a rule on sets it: those that stand for a tool have severities and options of their own. */
+export function presetSetting(rule: Rule, preset: PresetChoice): PresetSetting {
+  return peerSetting(rule, preset) ?? { severity: rule.severity, options: {} };
 }

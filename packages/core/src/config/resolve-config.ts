@@ -7,7 +7,7 @@ import { ConfigError } from './config-error.ts';
 import type { ConfigOrigin } from './config-origin.ts';
 import type { LintConfig } from './config-shape.ts';
 import { pathFilter } from './path-filter.ts';
-import { isInPreset, type PresetChoice, presetNamed } from './presets.ts';
+import { isInPreset, type PresetChoice, presetNamed, presetSetting } from './presets.ts';
 import { type ConfigStack, callerEntries, type Placed } from './settings.ts';
 
 /** How one rule is set for a file, with where each part was set. */
@@ -100,11 +100,15 @@ function resolveRules(
     for (const [name, option] of Object.entries(rule.options)) {
       options.set(name, { value: option.default, origin: byDefault });
     }
+    const given = preset && presetSetting(rule, preset.value);
+    for (const [name, value] of Object.entries(given?.options ?? {})) {
+      options.set(name, { value, origin: preset?.origin ?? byDefault });
+    }
     const own = byId.get(rule.id) ?? [];
     for (const change of own) for (const option of change.options) options.set(option.name, option);
     const set = own.findLast((change) => change.severity)?.severity;
     if (set) return { rule, severity: set, preset: undefined, options };
-    const severity = { value: preset ? rule.severity : 'off', origin: preset?.origin ?? byDefault } as const;
+    const severity = { value: given?.severity ?? 'off', origin: preset?.origin ?? byDefault } as const;
     return { rule, severity, preset: preset?.value, options };
   });
 }

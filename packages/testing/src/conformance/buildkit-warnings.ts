@@ -1,4 +1,5 @@
 import {
+  buildkitReadings,
   buildsOf,
   createLinter,
   type DockerfileDocument,
@@ -37,20 +38,8 @@ export interface CheckedRun extends RunOptions {
 const prefix = 'buildkit/';
 const checkRules = rules.filter((rule) => rule.aliases.some((alias) => alias.startsWith(prefix)));
 
-/** The options with which our rules read as BuildKit does, by check. */
-const readings: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
-  UndefinedVar: { guarded: true, heredocs: true, unknownBase: true },
-  UndefinedArgInFrom: { guarded: true },
-  InvalidDefaultArgInFrom: { buildkit: true },
-  InvalidDefinitionDescription: { buildkit: true },
-  SecretsUsedInArgOrEnv: { buildkit: true },
-  CopyIgnoredFile: { buildkit: true },
-  JSONArgsRecommended: { allowExec: false, windows: true },
-  FromPlatformFlagConstDisallowed: { systems: [] },
-};
-
 const settings: Readonly<Record<string, RuleSetting>> = Object.fromEntries(
-  Object.entries(readings).flatMap(([check, options]) => {
+  Object.entries(buildkitReadings).flatMap(([check, options]) => {
     const rule = checkRules.find(({ aliases }) => aliases.includes(prefix + check));
     return rule ? [[rule.id, [rule.severity, options] satisfies RuleSetting]] : [];
   }),

@@ -1,21 +1,9 @@
-import { createLinter, type Finding, type RuleSetting } from '@plimsoll/core';
+import { createLinter, type Finding, hadolintReadings, type RuleSetting } from '@plimsoll/core';
 import { rules } from '@plimsoll/rules';
 import { memoryProject } from '../memory-project.ts';
 import { type ConformanceCase, dataOf, type KindTable, textOf, type Verdict } from './conformance-case.ts';
 
 const prefix = 'hadolint/';
-
-/** The options with which our rules ask for what hadolint asks for, by its id. */
-const readings: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
-  DL3000: { mode: 'always' },
-  DL3003: { mode: 'any' },
-  DL3025: { healthcheck: true, allowExec: false, allowWithShell: false },
-  DL3042: { environment: 'true' },
-  DL3045: { anyBase: true },
-  DL3057: { everyImage: true, stages: 'all' },
-  DL3059: { stages: 'all' },
-  DL4006: { all: true },
-};
 
 /** The types of labels by hadolint's names for them. */
 const labelTypes: Readonly<Record<string, string>> = {
@@ -50,7 +38,7 @@ const oracleLabels = {
 };
 
 const settings: Readonly<Record<string, RuleSetting>> = Object.fromEntries(
-  Object.entries(readings).flatMap(([id, options]) => {
+  Object.entries(hadolintReadings).flatMap(([id, options]) => {
     const rule = rules.find(({ aliases }) => aliases.includes(prefix + id));
     return rule ? [[rule.id, [rule.severity, options] satisfies RuleSetting]] : [];
   }),

@@ -1,10 +1,11 @@
-import { readFileSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, join, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build, transform } from 'esbuild';
-import { directFormatters } from './direct-formatters.mjs';
+import { directImports } from './direct-imports.mjs';
 import { lazyCompose } from './lazy-compose.mjs';
 import { leanRules } from './lean-rules.mjs';
+import { mergeChunks } from './merge-chunks.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 
@@ -35,7 +36,7 @@ export const commandLineOptions = {
   ...options,
   entryPoints: ['packages/cli/src/entry.ts'],
   outExtension: { '.js': '.cjs' },
-  plugins: [lazyCompose(root), leanRules(root), directFormatters(root)],
+  plugins: [lazyCompose(root), leanRules(root), directImports(root)],
   minifyWhitespace: true,
   minifySyntax: true,
 };
@@ -54,15 +55,27 @@ export const languageServerOptions = {
 
 /**
  * Bundles the command line into a folder. The result's files are CommonJS: esbuild splits only modules of the new kind,
- * and Node 20 takes a tenth of its own start to load those. Resolves to their paths, relative to the root.
+ * and Node 20 takes a tenth of its own start to load those. What every run loads is one file. Resolves to their paths,
+ * relative to the root.
  */
 export async function bundleCommandLine(outdir) {
-  const paths = await bundle(commandLineOptions, outdir);
-  for (const path of paths) {
-    const file = join(root, path);
-    writeFileSync(file, await toCommonJs(readFileSync(file, 'utf8')));
+  const { outputFiles, metafile } = await build({ ...commandLineOptions, outdir, metafile: true, write: false });
+  const converted = outputFiles.map(async ({ path, text }) => [
+    relative(root, path).split(sep).join('/'),
+    await toCommonJs(text),
+  ]);
+  const texts = new Map(await Promise.all(converted));
+  const importsOf = (path, kind) =>
+    metafile.outputs[path].imports.filter((one) => one.kind === kind && !one.external).map((one) => one.path);
+  const entry = Object.keys(metafile.outputs).find((path) => path.endsWith('/entry.cjs'));
+  // The entry answers for the version alone, and asks for the rest.
+  const [start] = importsOf(entry, 'dynamic-import');
+  const files = mergeChunks(texts, (path) => importsOf(path, 'import-statement'), { entry, start });
+  for (const [path, text] of files) {
+    mkdirSync(dirname(join(root, path)), { recursive: true });
+    writeFileSync(join(root, path), text);
   }
-  return paths;
+  return [...files.keys()];
 }
 
 /** `import()` of another file of the bundle becomes `require`; any other stays. */

@@ -2,7 +2,7 @@
 // longer to compile it than to lint a Dockerfile. Core stays one synchronous library; only the bundle of the command
 // line is cut, at the two modules through which the rest of core calls into `compose/`.
 import { readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 
 const seams = ['parse-compose', 'load-application'];
 const namespace = 'lazy-compose';
@@ -20,7 +20,7 @@ export function lazyCompose(root) {
     setup(build) {
       build.onResolve({ filter: isSeam }, ({ path, importer, resolveDir }) => {
         const isInside = dirname(importer) === folder || importer.startsWith(`${namespace}:`);
-        return isInside ? undefined : { path: join(resolveDir, path), namespace, sideEffects: false };
+        return isInside ? undefined : { path: resolve(resolveDir, path), namespace, sideEffects: false };
       });
       build.onResolve({ filter: /^lazy-compose:/ }, ({ path }) => ({ path, namespace }));
       build.onLoad({ filter: isSeam, namespace }, ({ path }) => {

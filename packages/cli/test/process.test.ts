@@ -19,7 +19,7 @@ beforeAll(async () => {
   await bundleCommandLine(join(work, 'bundle/dist'));
   cpSync(join(import.meta.dirname, '../bin'), join(work, 'bundle/bin'), { recursive: true });
   bin = join(work, 'bundle/bin/plimsoll.js');
-});
+}, 60_000);
 
 afterAll(() => removeDirectory(work));
 

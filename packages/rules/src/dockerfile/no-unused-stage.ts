@@ -16,14 +16,14 @@ export default dockerfileRule({
   since: '0.1.0',
   category: 'maintainability',
   severity: 'info',
-  presets: ['strict'],
+  presets: [],
 
   summary: 'Have only stages that something is built from.',
   why: `
     A stage that no build reaches is never built, so that nobody notices when it no longer can be: it is a leftover, or the
     \`--from\` that should use it names something else. A build begins at its target: the last stage, or those that
     Compose files name. Stages that are built on purpose by name (\`--target\`, a Bake file) are not visible here; name them
-    in the options. Names that begin with dev, debug, test, lint or ci are taken for such targets, and so are named stages
+    in the options, which is why the rule is in no preset. Names that begin with dev, debug, test, lint or ci are taken for such targets, and so are named stages
     on \`scratch\`, which only hold files to export.
   `,
   sources: ['https://docs.docker.com/build/building/multi-stage/#stop-at-a-specific-build-stage'],
@@ -33,7 +33,8 @@ export default dockerfileRule({
     targets: option.strings({ default: [], summary: 'Names of stages that are built by name.' }),
   },
   messages: {
-    unused: 'No build reaches the stage {name}. Remove it, copy from it, or name it in targets if it is built by name.',
+    unused:
+      'Neither the last stage nor a Compose file needs the stage {name}. Remove it, copy from it, or name it in targets if it is built by name.',
   },
 
   examples: [

@@ -72,6 +72,7 @@ import dockerfileConsistentStopsignalName from '../dockerfile/consistent-stopsig
 import dockerfileMaxLines from '../dockerfile/max-lines.ts';
 import dockerfileNoApkCache from '../dockerfile/no-apk-cache.ts';
 import dockerfileNoAptLists from '../dockerfile/no-apt-lists.ts';
+import dockerfileNoBashisms from '../dockerfile/no-bashisms.ts';
 import dockerfileNoBroadCopy from '../dockerfile/no-broad-copy.ts';
 import dockerfileNoBundlerCache from '../dockerfile/no-bundler-cache.ts';
 import dockerfileNoChownOnWindows from '../dockerfile/no-chown-on-windows.ts';
@@ -272,6 +273,7 @@ export const registry = [
   dockerfileMaxLines,
   dockerfileNoApkCache,
   dockerfileNoAptLists,
+  dockerfileNoBashisms,
   dockerfileNoBroadCopy,
   dockerfileNoBundlerCache,
   dockerfileNoChownOnWindows,

@@ -15,6 +15,7 @@ export default composeRule({
   category: 'security',
   severity: 'error',
   presets: ['recommended'],
+  atMost: { memory: 'warning' },
 
   summary: 'Keep services out of the shared memory of the host.',
   why: `

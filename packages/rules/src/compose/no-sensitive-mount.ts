@@ -39,7 +39,7 @@ export default composeRule({
     sensitive:
       'The service {service} sees {path} of the host, which holds {holds}. Mount only what it needs, or hand credentials over as secrets.',
     monitor:
-      'The service {service} reads {path} of the host, which holds {holds}. Keep it to programs that measure the host.',
+      'The service {service} reads {path} of the host, which holds {holds}. Leave it out unless the service is there to watch the host.',
     devices: 'The service {service} sees all device files of the host. Name the devices that it needs in devices.',
     volume: 'The volume {volume} is {path} of the host, which holds {holds}. Mount only what is needed.',
   },
@@ -136,7 +136,7 @@ export default composeRule({
         if (isAtOrBelow(source, '/sys/fs/cgroup') || isAtOrBelow(source, '/dev')) continue;
         const found = hostPathAt(source, writable !== false);
         if (!found || (found.kind === 'root' && writable === true)) continue;
-        const data = { service: name, path: source, holds: found.holds };
+        const data = { service: name, path: mount.value ?? source, holds: found.holds };
         report({ ...common, message: found.kind === 'monitor' ? 'monitor' : 'sensitive', data });
       }
     },

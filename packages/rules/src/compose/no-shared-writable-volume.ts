@@ -22,8 +22,8 @@ export default composeRule({
     ignoreSameImage: option.boolean({ default: true, summary: 'Leave services of the same image out.' }),
   },
   messages: {
-    volume: 'The volume {volume} is written by {services}. Mount it read-only (:ro) where it is only read.',
-    directory: 'The directory {path} is written by {services}. Mount it read-only (:ro) where it is only read.',
+    volume: 'The volume {volume} can be written by {services}. Mount it read-only (:ro) where it is only read.',
+    directory: 'The directory {path} can be written by {services}. Mount it read-only (:ro) where it is only read.',
   },
 
   examples: [

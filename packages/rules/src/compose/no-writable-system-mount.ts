@@ -126,7 +126,7 @@ export default composeRule({
         report({
           ...aboutValue(mount, service, project),
           message: 'writable',
-          data: { service: service.name, path: source, holds: found.holds },
+          data: { service: service.name, path: mount.value ?? source, holds: found.holds },
           fix: edit ? () => [edit] : null,
         });
       }

@@ -1,5 +1,5 @@
 import { composeRule, type Service } from '@plimsoll/core/rule';
-import { dataStoreOf } from '../knowledge/data-stores.ts';
+import { dataStoreOf, isFrontEnd } from '../knowledge/data-stores.ts';
 import { networksOf, publishesBeyondHost } from '../shared/service-networks.ts';
 import { placeOfService } from '../shared/service-places.ts';
 
@@ -14,8 +14,8 @@ export default composeRule({
   why: `
     On one network for everything, whoever gets into the published web server reaches the database too, though the
     server never talks to it. With a network in front and one behind it the service between them is the only way. Reported is a data
-    store that publishes nothing and shares a network with a service that publishes ports and mentions it nowhere, in
-    a project of three services and more.
+    store that publishes nothing and shares a network with a web server or proxy that publishes ports and mentions it nowhere,
+    in a project of three services and more. What other programs talk to is not known from the file.
   `,
   sources: [
     'https://docs.docker.com/compose/how-tos/networking/#specify-custom-networks',
@@ -75,7 +75,9 @@ export default composeRule({
         if (store.ports.length > 0 || !store.image?.value || !dataStoreOf(store.image.value)) continue;
         const shared = networksOf(store);
         const beside = running.filter((service) => networksOf(service).some((network) => shared.includes(network)));
-        const published = beside.find((service) => publishesBeyondHost(service) && !uses(service, store));
+        const published = beside.find(
+          (service) => isFrontEnd(service.image?.value ?? '') && publishesBeyondHost(service) && !uses(service, store),
+        );
         if (beside.length < 3 || !published) continue;
         report({
           at: placeOfService(store, project),

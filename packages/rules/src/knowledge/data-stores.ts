@@ -16,3 +16,14 @@ export function dataStoreOf(image: string): string | undefined {
   const name = repository.slice(repository.lastIndexOf('/') + 1);
   return dataStores.has(name) ? name : undefined;
 }
+
+/** Last parts of repositories of web servers and proxies, and of mail catchers: they speak to no data store by themselves. */
+const frontEnds: ReadonlySet<string> = new Set(
+  'nginx nginx-unprivileged nginx-proxy httpd caddy traefik haproxy envoy mailhog mailpit mailcatcher'.split(' '),
+);
+
+/** True for an image of a web server or proxy as such; one that was built from it may be anything. */
+export function isFrontEnd(image: string): boolean {
+  const repository = repositoryOf(image);
+  return frontEnds.has(repository.slice(repository.lastIndexOf('/') + 1));
+}

@@ -74,11 +74,12 @@ const hostPaths: ReadonlyMap<string, HostPath> = new Map([
 const monitored: ReadonlyMap<string, HostPath> = new Map([
   ['/proc', monitor('the processes and kernel settings of the host')],
   ['/sys', monitor('the devices and settings of the kernel')],
+  ['/boot', monitor('the kernel and its loader')],
   ['/var/lib/docker', monitor('the files of all containers and volumes')],
   ['/var/lib/containerd', monitor('the files of all containers')],
 ]);
 
-/** Read-only they tell nothing worth hiding; the first three are how programs learn names and the time zone. */
+/** Read-only they tell nothing worth hiding: names of accounts, and modules that the host has loaded anyway. */
 const harmlessReadOnly: ReadonlySet<string> = new Set([
   '/etc/passwd',
   '/etc/group',

@@ -88,30 +88,28 @@ function makeScript(instruction: ScriptInstruction, language: ScriptLanguage): I
   const { command, heredocs } = instruction;
   if (!command) return undefined;
   if (command.form === 'exec') {
-    const settings = { errexit: false, pipefail: false };
-    return located({
-      kind: 'InstructionScript',
-      instruction,
-      form: 'exec',
-      text: instruction.body,
-      dialect: 'other',
-      settings,
-    });
+    return script(instruction, 'exec', instruction.body, { dialect: 'other', settings: noSettings });
   }
-  const base = { kind: 'InstructionScript', instruction } as const;
-  if (heredocs.length === 0) return located({ ...base, form: 'shell', text: command.script, ...language });
+  if (heredocs.length === 0) return script(instruction, 'shell', command.script, language);
   const [only] = heredocs;
   // BuildKit asks this of the whole command (`dispatchRun`): anything else on the line, and a shell must read the heredoc.
   if (!only || typeof parseHeredocToken(command.script.text) !== 'object') {
-    return located({ ...base, form: 'shell', text: withHeredocs(instruction, command), ...language });
+    return script(instruction, 'shell', withHeredocs(instruction, command), language);
   }
-  return located({ ...base, form: 'heredoc', text: only.body, ...heredocLanguage(only.body.text, language) });
+  return script(instruction, 'heredoc', only.body, heredocLanguage(only.body.text, language));
 }
 
-const located = (script: Omit<InstructionScript, keyof Located>): InstructionScript => ({
-  ...script,
-  ...script.text.locate({ start: 0, end: script.text.text.length }),
-});
+const noSettings: ShellSettings = { errexit: false, pipefail: false };
+
+function script(
+  instruction: ScriptInstruction,
+  form: InstructionScript['form'],
+  text: DerivedText,
+  { dialect, settings }: ScriptLanguage,
+): InstructionScript {
+  const { source, span } = text.locate({ start: 0, end: text.text.length });
+  return { kind: 'InstructionScript', instruction, form, text, dialect, settings, source, span };
+}
 
 /** A body with a `#!` line is run as a file, except on Windows. */
 function heredocLanguage(body: string, language: ScriptLanguage): ScriptLanguage {

@@ -33,24 +33,33 @@ const ellipsis = '...';
 export function showLine(source: SourceText, span: Span, width: number): ShownLine {
   const line = source.lineSpan(source.position(span.start).line) ?? span;
   const part = windowAround(source, line, span, width);
-  const plain = showPlain(source, part, span, Math.max(width, 20));
-  if (plain && part.start === line.start && part.end === line.end) return plain;
+  const room = { width: Math.max(width, 20), begun: part.start > line.start, goesOn: part.end < line.end };
+  const plain = showPlain(source, part, span, room);
+  if (plain) return plain;
   const cells = cellsOf(source, part);
   const marked = cells.map((cell) => touches(cell, span));
   const first = marked.indexOf(true);
   const lead = cells.slice(0, first === -1 ? cells.length : first).reduce((sum, cell) => sum + cell.width, 0);
   const covered = cells.reduce((sum, cell, index) => sum + (marked[index] ? cell.width : 0), 0);
   const marks = { start: lead, end: lead + Math.max(1, covered) };
-  return cut(cells, marks, { width: Math.max(width, 20), begun: part.start > line.start, goesOn: part.end < line.end });
+  return cut(cells, marks, room);
 }
 
-/** A line that fits and has one column for each unit, which most have; undefined for others. */
-function showPlain(source: SourceText, part: Span, span: Span, width: number): ShownLine | undefined {
-  const text = source.text.slice(part.start, part.end);
-  if (text.length > width || span.end > part.end || !isPlain(text) || text.includes('##')) return undefined;
-  if (secretsIn(source, part).length > 0) return undefined;
-  const marks = ' '.repeat(span.start - part.start) + '^'.repeat(Math.max(1, span.end - span.start));
-  return marks.length > width ? undefined : { text: text.trimEnd(), marks };
+/** As `cut`, of a part with one column for each unit, which most have; undefined for others. */
+function showPlain(source: SourceText, part: Span, span: Span, { width, begun, goesOn }: Room): ShownLine | undefined {
+  const line = source.text.slice(part.start, part.end);
+  if (!isPlain(line) || line.includes('##') || secretsIn(source, part).length > 0) return undefined;
+  const start = Math.min(span.start - part.start, line.length);
+  const marks = { start, end: Math.max(start + 1, Math.min(span.end - part.start, line.length)) };
+  const total = goesOn ? Math.max(line.length, width + 1) : line.length;
+  const from = marks.end <= width && total <= width ? 0 : firstColumn(marks, width);
+  const lead = from > 0 || begun ? ellipsis : '';
+  const isCut = total - from > width - lead.length;
+  const end = isCut ? Math.min(line.length, from + width - ellipsis.length - lead.length) : line.length;
+  const text = lead + line.slice(from, end) + (end < line.length ? ellipsis : '');
+  const first = Math.max(marks.start, from);
+  const last = Math.max(first + 1, Math.min(marks.end, end));
+  return { text: text.trimEnd(), marks: ' '.repeat(lead.length + first - from) + '^'.repeat(last - first) };
 }
 
 /** An empty span touches the cell that it stands before. */

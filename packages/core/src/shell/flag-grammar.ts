@@ -59,7 +59,13 @@ export interface FlagGrammar {
   readonly style: FlagStyle;
   readonly flags: ReadonlyMap<string, FlagSpec>;
   /** By every name of the subcommand. */
-  readonly subcommands: ReadonlyMap<string, { readonly name: string; readonly grammar: FlagGrammar }>;
+  readonly subcommands: ReadonlyMap<string, Subcommand>;
+}
+
+/** A subcommand; its grammar is made when it is first asked for, since most are never met. */
+export interface Subcommand {
+  readonly name: string;
+  readonly grammar: FlagGrammar;
 }
 
 /** Prepares a table. `outer` gives flags that are valid here too. */
@@ -69,11 +75,18 @@ export function flagGrammar(tool: string, table: ToolTable, outer?: FlagGrammar)
   addFlags(flags, table.values, 'value');
   addFlags(flags, table.optional, 'optional');
   const style = { ...(outer?.style ?? defaultStyle), ...table.style };
-  const subcommands = new Map<string, { readonly name: string; readonly grammar: FlagGrammar }>();
+  const subcommands = new Map<string, Subcommand>();
   const grammar: FlagGrammar = { tool, style, flags, subcommands };
   for (const [names, inner] of Object.entries(table.subcommands ?? {})) {
     const [name = '', ...others] = names.split(' ');
-    const entry = { name, grammar: flagGrammar(tool, inner, grammar) };
+    let made: FlagGrammar | undefined;
+    const entry: Subcommand = {
+      name,
+      get grammar() {
+        made ??= flagGrammar(tool, inner, grammar);
+        return made;
+      },
+    };
     for (const spelling of [name, ...others]) subcommands.set(spelling, entry);
   }
   return grammar;

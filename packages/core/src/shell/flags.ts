@@ -7,6 +7,12 @@ import { grammarOf } from './flag-tables.ts';
  * like count as the module's tool.
  */
 export function argumentsOf(command: ShellCommand): CommandArguments | undefined {
+  if (known.has(command)) return known.get(command);
   const found = grammarOf(command);
-  return found && readArguments(found.grammar, found.args).result;
+  const read = found && readArguments(found.grammar, found.args).result;
+  known.set(command, read);
+  return read;
 }
+
+/** Many rules ask about the same commands. */
+const known = new WeakMap<ShellCommand, CommandArguments | undefined>();

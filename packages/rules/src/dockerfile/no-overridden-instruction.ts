@@ -1,7 +1,5 @@
 import { dockerfileRule, type Instruction } from '@plimsoll/core/rule';
 
-const lastCounts: readonly Instruction['kind'][] = ['Cmd', 'Entrypoint', 'Healthcheck'];
-
 export default dockerfileRule({
   id: 'dockerfile/no-overridden-instruction',
   aliases: [
@@ -85,8 +83,14 @@ export default dockerfileRule({
 
 /** Pairs of an instruction and the next of its kind. */
 function overriddenIn(instructions: readonly Instruction[]): readonly (readonly [Instruction, Instruction])[] {
-  return lastCounts.flatMap((kind) => {
-    const same = instructions.filter((instruction) => instruction.kind === kind);
-    return same.slice(1).map((later, index) => [same[index] ?? later, later] as const);
-  });
+  const pairs: (readonly [Instruction, Instruction])[] = [];
+  const last = new Map<Instruction['kind'], Instruction>();
+  for (const instruction of instructions) {
+    const { kind } = instruction;
+    if (kind !== 'Cmd' && kind !== 'Entrypoint' && kind !== 'Healthcheck') continue;
+    const earlier = last.get(kind);
+    if (earlier) pairs.push([earlier, instruction]);
+    last.set(kind, instruction);
+  }
+  return pairs;
 }

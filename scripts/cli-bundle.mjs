@@ -34,7 +34,7 @@ const options = {
  */
 export const commandLineOptions = {
   ...options,
-  entryPoints: ['packages/cli/src/entry.ts'],
+  entryPoints: ['packages/cli/src/entry.ts', 'packages/cli/src/lint-worker.ts'],
   outExtension: { '.js': '.cjs' },
   plugins: [lazyCompose(root), leanRules(root), directImports(root)],
   minifyWhitespace: true,

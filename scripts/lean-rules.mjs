@@ -16,12 +16,12 @@ const left = new Map([
 /** An esbuild plugin: the linting command gets the rules without their documentation. */
 export function leanRules(root) {
   const folder = join(root, 'packages/rules/src');
-  const lintCommand = join(root, 'packages/cli/src/lint-command.ts');
+  const linting = ['lint-command.ts', 'lint-worker.ts'].map((name) => join(root, 'packages/cli/src', name));
   return {
     name: namespace,
     setup(build) {
       build.onResolve({ filter: /^@plimsoll\/rules$/ }, ({ importer }) => {
-        return importer === lintCommand ? { path: 'registry', namespace, sideEffects: false } : undefined;
+        return linting.includes(importer) ? { path: 'registry', namespace, sideEffects: false } : undefined;
       });
       build.onResolve({ filter: /^lean:/ }, ({ path }) => ({ path: path.slice(5), namespace, sideEffects: false }));
       build.onLoad({ filter: /^registry$/, namespace }, () => ({ contents: registryOf(folder), resolveDir: folder }));

@@ -1,9 +1,4 @@
 #!/usr/bin/env node
-// Compiling takes longer than linting one file, so compiled code is kept between runs: Node 22 and later do it
-// themselves, and for Node 20 we do. NODE_DISABLE_COMPILE_CACHE turns off both.
-if (process.versions.node.startsWith('20.')) {
-  require('./load-compiled.js').load('entry.cjs');
-} else {
-  require('node:module').enableCompileCache?.();
-  require('../dist/entry.cjs');
-}
+// Only the bundled program has a second one that it can share its work with.
+globalThis[Symbol.for('plimsoll.lint-worker')] = `${__dirname}/lint-worker.js`;
+require('./start.js').start('entry.cjs');

@@ -4,6 +4,8 @@ import { UserError } from './user-error.ts';
 
 /** The command line, checked against the table of options. */
 export interface Arguments {
+  /** As it was given. */
+  readonly argv: readonly string[];
   readonly paths: readonly string[];
   /** True if the switch was given. */
   readonly has: (name: OptionName) => boolean;
@@ -42,6 +44,7 @@ export function parseArguments(argv: readonly string[], command: Command = 'lint
   }
   checkTogether(given, paths);
   return {
+    argv,
     paths,
     has: (name) => given.has(name),
     value: (name) => given.get(name)?.at(-1),

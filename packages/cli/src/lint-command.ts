@@ -1,21 +1,26 @@
+import type { LintResult, ProjectFile } from '@plimsoll/core';
 import { rules } from '@plimsoll/rules';
 import type { Arguments } from './arguments.ts';
 import { readConfigRequest } from './config-request.ts';
 import { exceedsWarnings, type FailOn, statusOf } from './exit-status.ts';
 import { lintFound } from './lint-found.ts';
 import { readInput } from './lint-input.ts';
+import { isFixing, narrows, readOptions } from './lint-options.ts';
 import type { Outcome } from './outcome.ts';
 import type { Step } from './pacer.ts';
 import { makeProgress } from './progress.ts';
-import type { ReadOptions } from './read-options.ts';
 import { relocateResult } from './relocate-result.ts';
 import { makeReports, readTargets } from './reports.ts';
 import { openSession } from './session.ts';
+import type { SharedContext } from './share-linting.ts';
 import { readShell } from './shell-variables.ts';
 import { withoutAccepted } from './suppressions-option.ts';
 import type { Terminal } from './terminal.ts';
 
 const manyFiles = 50;
+
+/** From here on a second thread may pay. */
+const filesToShare = 150;
 
 /** Lints what the command line names. Throws `UserError` and `ConfigError` for what the user got wrong. */
 export async function lintCommand(args: Arguments, terminal: Terminal): Promise<Outcome> {
@@ -35,7 +40,7 @@ export async function lintCommand(args: Arguments, terminal: Terminal): Promise<
   const fixes = isFixing(args)
     ? await (await import('./fix-command.ts')).fixCommand(args, input, context, terminal)
     : undefined;
-  const all = fixes?.result ?? (await lintFound(input.files, context));
+  const all = fixes?.result ?? (await lintFiles(input.files, args, context));
   const linted = changed ? await changed.narrow(all, { files: input.files, options, context }) : all;
   progress.clear();
   const accepted = await withoutAccepted(linted, args, session);
@@ -74,22 +79,12 @@ export async function lintCommand(args: Arguments, terminal: Terminal): Promise<
   };
 }
 
-function isFixing(args: Arguments): boolean {
-  return args.has('fix') || args.has('fix-dry-run');
-}
-
-function narrows(args: Arguments): boolean {
-  return args.has('staged') || args.has('changed-since');
-}
-
-function readOptions(args: Arguments, terminal: Terminal): ReadOptions {
-  return {
-    cwd: terminal.cwd,
-    root: args.value('root'),
-    allowOutsideRoot: args.has('allow-outside-root'),
-    ignorePatterns: args.values('ignore-pattern'),
-    maxFileSize: args.count('max-file-size'),
-  };
+async function lintFiles(files: readonly ProjectFile[], args: Arguments, context: SharedContext): Promise<LintResult> {
+  const shared =
+    files.length >= filesToShare
+      ? await (await import('./share-linting.ts')).lintShared(files, args, context)
+      : undefined;
+  return shared ?? lintFound(files, context);
 }
 
 function readFailOn(args: Arguments): FailOn {

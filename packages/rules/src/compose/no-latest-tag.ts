@@ -1,7 +1,7 @@
-import { type Application, composeModel, composeRule, fact, option } from '@plimsoll/core/rule';
+import { composeRule, option } from '@plimsoll/core/rule';
 import { exampleOf } from '../knowledge/latest-tags.ts';
-import { isPinned, repositoryOf, tagOf } from '../shared/image-names.ts';
-import { placesOfValue } from '../shared/service-places.ts';
+import { pulledImage } from '../shared/pulled-images.ts';
+import { aboutValue } from '../shared/service-places.ts';
 
 export default composeRule({
   id: 'compose/no-latest-tag',
@@ -84,36 +84,14 @@ export default composeRule({
 
   on: {
     Service(service, { application, options, project, report }) {
-      const { image, build, name } = service;
-      const reference = image?.value;
-      // Of what is built, the image is only the name. What is never pulled was built on this machine.
-      if (!image || !reference || build || isPinned(reference)) return;
-      const policy = service.get('pull_policy')?.value;
-      if (policy === 'build' || policy === 'never') return;
-      const tag = tagOf(reference);
+      const pulled = pulledImage(service, application);
+      if (!pulled || pulled.isPinned) return;
+      const { field, tag, repository } = pulled;
       if (tag !== undefined && !options.tags.includes(tag)) return;
-      if (builtImages(application).has(fullName(reference))) return;
-      const common = {
-        ...placesOfValue(image.origin, name, project),
-        subject: name,
-      };
-      const repository = repositoryOf(reference);
+      const common = aboutValue(field, service, project);
       const example = exampleOf(repository);
       if (tag === undefined) report({ ...common, message: 'untagged', data: { image: repository, example } });
       else report({ ...common, message: 'latest', data: { tag, image: repository, example } });
     },
   },
 });
-
-/** The names that services of the application give to what they build. */
-const builtImages = fact('rules/built-images@1', (application: Application): ReadonlySet<string> => {
-  const names = new Set<string>();
-  for (const { build, image } of composeModel(application).services) {
-    if (build && image?.value) names.add(fullName(image.value));
-  }
-  return names;
-});
-
-function fullName(reference: string): string {
-  return `${repositoryOf(reference)}:${tagOf(reference) ?? 'latest'}`;
-}

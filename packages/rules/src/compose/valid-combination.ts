@@ -3,6 +3,13 @@ import { problemsFor, textsOf } from '../shared/compose-problems.ts';
 
 export default composeRule({
   id: 'compose/valid-combination',
+  aliases: [
+    'compose-go/cpus-vs-deploy',
+    'compose-go/mem_limit-vs-deploy',
+    'compose-go/mem_reservation-vs-deploy',
+    'compose-go/pids_limit-vs-deploy',
+    'compose-go/scale-vs-replicas',
+  ],
   since: '0.1.0',
   category: 'correctness',
   severity: 'error',

@@ -3,7 +3,12 @@ import { fixBySuggestion, problemsFor, textsOf } from '../shared/compose-problem
 
 export default composeRule({
   id: 'compose/valid-schema',
-  aliases: ['dclint/invalid-schema'],
+  aliases: [
+    'dclint/invalid-schema',
+    'compose-go/negative-scale',
+    'compose-go/negative-replicas',
+    'compose-go/healthcheck-test-prefix',
+  ],
   since: '0.1.0',
   category: 'correctness',
   severity: 'error',

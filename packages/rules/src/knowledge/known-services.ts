@@ -1,18 +1,20 @@
 import { plainName } from './base-images.ts';
 
-/** A data store or broker by its images. */
+/** A data store, broker or console by its images. */
 export interface KnownService {
   readonly title: string;
   /** Ports at which it answers. */
   readonly ports: readonly number[];
   /** Where it keeps data; any of them. Empty if a cache, or not known. */
   readonly data: readonly string[];
+  /** False if the image is known to declare no health check; undefined where nobody looked. */
+  readonly hasCheck: false | undefined;
 }
 
 /**
- * Images of data stores and brokers: title, ports, directories of data, then the images. From the Dockerfiles of the
- * images (`VOLUME`, `EXPOSE`), read 2026-11-22 in the repositories docker-library/*, bitnami/containers and those of the
- * makers. Caches have no directory, as losing them is what they are for.
+ * Images of data stores, brokers and their consoles: title, ports, directories of data, then the images. Of
+ * docker-library from the Dockerfiles (`VOLUME`, `EXPOSE`), read in August 2026; the others from what their makers
+ * document, written down 2026-11-22. Caches have no directory, as losing them is what they are for.
  */
 const table = `
 PostgreSQL|5432|/var/lib/postgresql/data /var/lib/postgresql|postgres postgis/postgis pgvector/pgvector timescale/timescaledb
@@ -55,21 +57,33 @@ pgAdmin|80||dpage/pgadmin4
 Mongo Express|8081||mongo-express
 `;
 
-let stores: ReadonlyMap<string, KnownService> | undefined;
+/** Images whose Dockerfiles, read in August 2026, have no HEALTHCHECK. */
+const withoutCheck: ReadonlySet<string> = new Set(
+  (
+    'postgres postgis/postgis pgvector/pgvector timescale/timescaledb mysql mariadb mongo redis valkey/valkey memcached ' +
+    'rabbitmq elasticsearch kibana opensearchproject/opensearch cassandra couchdb influxdb clickhouse/clickhouse-server ' +
+    'zookeeper solr apache/kafka mcr.microsoft.com/mssql/server minio/minio hashicorp/vault hashicorp/consul nats adminer ' +
+    'phpmyadmin'
+  ).split(' '),
+);
 
-/** The data store of an image; undefined for others. `name`: without tag and digest. */
+let services: ReadonlyMap<string, KnownService> | undefined;
+
+/** What is known of an image; undefined for others. `name`: without tag and digest. */
 export function knownServiceOf(name: string): KnownService | undefined {
-  stores ??= new Map(
+  services ??= new Map(
     table
       .trim()
       .split('\n')
       .flatMap((line) => {
         const [title = '', ports = '', data = '', images = ''] = line.split('|');
-        const store = { title, ports: ports.split(' ').map(Number), data: data.split(' ').filter(Boolean) };
-        return images.split(' ').map((image): [string, KnownService] => [image, store]);
+        const service = { title, ports: ports.split(' ').map(Number), data: data.split(' ').filter(Boolean) };
+        return images.split(' ').map((image): [string, KnownService] => {
+          return [image, { ...service, hasCheck: withoutCheck.has(image) ? false : undefined }];
+        });
       }),
   );
-  return stores.get(plainName(name));
+  return services.get(plainName(name));
 }
 
 /**

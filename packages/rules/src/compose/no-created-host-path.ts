@@ -1,0 +1,79 @@
+import { composeRule } from '@plimsoll/core/rule';
+import { aboutValue } from '../shared/service-places.ts';
+
+export default composeRule({
+  id: 'compose/no-created-host-path',
+  since: '0.1.0',
+  category: 'reliability',
+  severity: 'info',
+  presets: ['strict'],
+
+  summary: 'Mount files so that a missing one is an error.',
+  why: `
+    The short form of a bind mount makes what is missing on the host: a directory that belongs to root, also where a
+    file was meant, and the service then fails on a directory called \`nginx.conf\`. The long form with
+    \`create_host_path: false\` says what is missing instead.
+  `,
+  sources: [
+    'https://docs.docker.com/reference/compose-file/services/#long-syntax-5',
+    'https://docs.docker.com/engine/storage/bind-mounts/',
+  ],
+
+  fixable: 'none',
+  messages: {
+    created:
+      'If {path} is missing, Docker makes a directory of that name. Use the long form with create_host_path: false.',
+  },
+
+  examples: [
+    {
+      title: 'A file in the short form',
+      bad: `
+        services:
+          app:
+            image: example/app:1.4
+            volumes:
+              - ./app.conf:/etc/app.conf:ro
+      `,
+      good: `
+        services:
+          app:
+            image: example/app:1.4
+            volumes:
+              - type: bind
+                source: ./app.conf
+                target: /etc/app.conf
+                read_only: true
+                bind:
+                  create_host_path: false
+      `,
+    },
+  ],
+
+  on: {
+    Service(service, { project, report }) {
+      if (service.provider) return;
+      for (const { type, short, mountSource, target } of service.volumes) {
+        const path = mountSource?.value;
+        if (
+          type !== 'bind' ||
+          !short ||
+          !mountSource ||
+          path === undefined ||
+          !looksLikeFile(path, target?.value ?? '')
+        )
+          continue;
+        report({ ...aboutValue(mountSource, service, project), message: 'created', data: { path } });
+      }
+    },
+  },
+});
+
+const extension = /[^/.\\][^/\\]*\.[A-Za-z][A-Za-z0-9]{0,7}$/;
+
+/** Directories may end so too (`conf.d`, `app.git`), and what is in `/etc`, `/var` and the like is there. */
+function looksLikeFile(source: string, target: string): boolean {
+  if (/\.(?:d|git|sock|socket|app|bundle)$/.test(source) || /^\/(?:etc|var|run|usr|proc|sys|dev)\//.test(source))
+    return false;
+  return extension.test(source) && extension.test(target);
+}

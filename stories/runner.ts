@@ -51,6 +51,7 @@ export async function runStep({ main, workspace, scratch, inputs = {}, event, pa
     RUNNER_TEMP: join(scratch, 'temp'),
     ...Object.fromEntries(given),
   };
+  // The bundle on another Node than the one that runs stories.
   const node = process.env.PLIMSOLL_ACTION_NODE ?? process.execPath;
   const { status, out, err } = await run([node, main], { cwd: workspace, env });
   return {

@@ -30,8 +30,12 @@ export async function explainRule(args: Arguments, terminal: Terminal): Promise<
 }
 
 function idsNamed(name: string, all: readonly Rule[]): ReadonlySet<string> {
+  const isShortOf = (full: string): boolean => full.slice(full.indexOf('/') + 1) === name;
+  // Another linter's rule may be called as one of ours and mean something else.
+  const own = all.filter(({ id }) => isShortOf(id)).map(({ id }) => id);
+  if (own.length > 0) return new Set(own);
   const names = namesOf(all);
-  const short = [...names].filter(([full]) => full.slice(full.indexOf('/') + 1) === name).flatMap(([, ids]) => ids);
+  const short = [...names].filter(([full]) => isShortOf(full)).flatMap(([, ids]) => ids);
   return new Set(short.length > 0 ? short : names.get(name));
 }
 

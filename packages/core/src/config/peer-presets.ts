@@ -29,6 +29,7 @@ type Readings = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 /** Options with which our rules read as hadolint does, by its ids. */
 export const hadolintReadings: Readings = {
   DL3000: { mode: 'always' },
+  DL3002: { stages: 'all' },
   DL3003: { mode: 'any' },
   DL3025: { healthcheck: true, allowExec: false, allowWithShell: false },
   DL3042: { environment: 'true' },

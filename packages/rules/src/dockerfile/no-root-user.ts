@@ -1,6 +1,5 @@
 import {
   type Build,
-  type CommandForm,
   type DockerfileDocument,
   dockerfileRule,
   effectiveUser,
@@ -11,6 +10,7 @@ import {
   servicesOf,
 } from '@plimsoll/core/rule';
 import { type BaseRuntime, baseRuntime } from '../knowledge/base-images.ts';
+import { isRootUser } from '../shared/root-users.ts';
 import { mayHaveOwnUser } from '../shared/service-users.ts';
 import {
   isDevelopmentContainer,
@@ -21,6 +21,7 @@ import {
   type ShippedImage,
   shippedImage,
 } from '../shared/shipped-image.ts';
+import { rootUsersOfStages, shortCommand } from '../shared/stage-users.ts';
 
 export default dockerfileRule({
   id: 'dockerfile/no-root-user',
@@ -71,6 +72,11 @@ export default dockerfileRule({
     nonRootImages: option.strings({
       default: [],
       summary: 'More base images, without tag, that start as a user without privileges or step down to one.',
+    }),
+    stages: option.oneOf(['final', 'all'], {
+      default: 'final',
+      summary:
+        'Which stages are judged: those that are built, or each one that ends with USER root, as hadolint has it.',
     }),
   },
   messages: {
@@ -152,6 +158,10 @@ export default dockerfileRule({
     File(_file, { document, builds, project, options, report }) {
       if (isDevelopmentContainer(document)) return;
       const reported = new Set<number>();
+      for (const at of options.stages === 'all' ? rootUsersOfStages(document, builds) : []) {
+        reported.add(at.span.start);
+        report({ message: 'explicitRoot', at, data: { user: at.text } });
+      }
       for (const build of builds) {
         const services = servicesOf(project, build);
         if (services.length > 0 && services.every((service) => mayHaveOwnUser(service, project))) continue;
@@ -179,7 +189,7 @@ function judge(judged: Judged) {
   const who = effectiveUser(judged.build);
   if (who?.kind !== 'user') return judgeWithoutUser(judged);
   const { value } = who.instruction;
-  if (!value || who.user === undefined || !isRoot(who.user)) return undefined;
+  if (!value || !isRootUser(who.user)) return undefined;
   return unlessItStepsDown(judged, value, { message: 'explicitRoot', at: value, data: { user: value.text } } as const);
 }
 
@@ -232,19 +242,9 @@ function unlessItStepsDown<Found>({ image, trusted }: Judged, at: Located, found
     if (starts === 'root-drops' || trusted.includes(familiarName)) return undefined;
     if (starts === 'root-unread') return unread(at, `the entrypoint of ${text}`);
   }
-  return own === 'unread' && program ? unread(at, nameOf(program.command)) : found;
+  return own === 'unread' && program ? unread(at, shortCommand(program.command)) : found;
 }
 
 function unread(at: Located, program: string) {
   return { message: 'unreadProgram', at, data: { program } } as const;
-}
-
-function nameOf(command: CommandForm): string {
-  const text = command.form === 'exec' ? command.items.map((item) => item.value).join(' ') : command.script.text.trim();
-  return text.length > 60 ? `${text.slice(0, 60)}...` : text;
-}
-
-/** `root`, `0` and `00`, with or without a group, which `effectiveUser` has taken off. */
-function isRoot(user: string): boolean {
-  return user === 'root' || /^0+$/.test(user);
 }

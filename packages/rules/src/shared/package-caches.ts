@@ -3,6 +3,7 @@ import {
   type Build,
   type CommandArguments,
   type CommandWord,
+  type Instruction,
   type InstructionScript,
   type ShellCommand,
   shellCommands,
@@ -15,8 +16,12 @@ import {
  * ONBUILD there. Stages that are only copied from leave nothing.
  */
 export function isKeptLayer({ instruction }: InstructionScript, builds: readonly Build[]): boolean {
-  if (instruction.kind !== 'Run' || instruction.stageIndex === undefined) return false;
-  const { stageIndex } = instruction;
+  return instruction.kind === 'Run' && isShippedInstruction(instruction, builds);
+}
+
+/** True if an instruction stands in a stage that a build ships or bases its target on. */
+export function isShippedInstruction({ stageIndex }: Instruction, builds: readonly Build[]): boolean {
+  if (stageIndex === undefined) return false;
   return builds.some((build) => {
     const graph = stageGraph(build);
     const stage = graph.stages[stageIndex];

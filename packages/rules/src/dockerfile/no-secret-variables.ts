@@ -24,6 +24,8 @@ export default dockerfileRule({
     'semgrep/secret-in-build-arg',
     'cis/4.10',
     'droast/DF013',
+    'tally/ruby/secrets-in-arg-or-env',
+    'tally/ruby/prefer-secret-mounts-for-build-credentials',
   ],
   since: '0.1.0',
   category: 'security',

@@ -104,11 +104,16 @@ import dockerfileNoChownOnWindows from '../dockerfile/no-chown-on-windows.ts';
 import dockerfileNoComposerDevPackages from '../dockerfile/no-composer-dev-packages.ts';
 import dockerfileNoConsecutiveRuns from '../dockerfile/no-consecutive-runs.ts';
 import dockerfileNoConstantPlatform from '../dockerfile/no-constant-platform.ts';
+import dockerfileNoContextEscape from '../dockerfile/no-context-escape.ts';
+import dockerfileNoCopyEntireRootfs from '../dockerfile/no-copy-entire-rootfs.ts';
+import dockerfileNoCopyFromEmptyScratch from '../dockerfile/no-copy-from-empty-scratch.ts';
 import dockerfileNoCopyIgnoredFile from '../dockerfile/no-copy-ignored-file.ts';
 import dockerfileNoCurlPipeShell from '../dockerfile/no-curl-pipe-shell.ts';
 import dockerfileNoDeadCmd from '../dockerfile/no-dead-cmd.ts';
 import dockerfileNoDisabledTlsVerification from '../dockerfile/no-disabled-tls-verification.ts';
 import dockerfileNoDnfCache from '../dockerfile/no-dnf-cache.ts';
+import dockerfileNoDockerSocketVolume from '../dockerfile/no-docker-socket-volume.ts';
+import dockerfileNoDroppedSupplementaryGroups from '../dockerfile/no-dropped-supplementary-groups.ts';
 import dockerfileNoDuplicateEnv from '../dockerfile/no-duplicate-env.ts';
 import dockerfileNoDuplicateLabel from '../dockerfile/no-duplicate-label.ts';
 import dockerfileNoDuplicatePackage from '../dockerfile/no-duplicate-package.ts';
@@ -117,9 +122,12 @@ import dockerfileNoEmptyContinuation from '../dockerfile/no-empty-continuation.t
 import dockerfileNoEmptyLabel from '../dockerfile/no-empty-label.ts';
 import dockerfileNoEolBaseImage from '../dockerfile/no-eol-base-image.ts';
 import dockerfileNoExposeHostPort from '../dockerfile/no-expose-host-port.ts';
+import dockerfileNoExposeSsh from '../dockerfile/no-expose-ssh.ts';
 import dockerfileNoGeneratedLabel from '../dockerfile/no-generated-label.ts';
+import dockerfileNoHardcodedSecrets from '../dockerfile/no-hardcoded-secrets.ts';
 import dockerfileNoInlineComment from '../dockerfile/no-inline-comment.ts';
 import dockerfileNoInlineIgnore from '../dockerfile/no-inline-ignore.ts';
+import dockerfileNoInsecureRun from '../dockerfile/no-insecure-run.ts';
 import dockerfileNoInstallRecommends from '../dockerfile/no-install-recommends.ts';
 import dockerfileNoInvalidDefaultArgInFrom from '../dockerfile/no-invalid-default-arg-in-from.ts';
 import dockerfileNoLatestTag from '../dockerfile/no-latest-tag.ts';
@@ -130,7 +138,9 @@ import dockerfileNoLostShellState from '../dockerfile/no-lost-shell-state.ts';
 import dockerfileNoMaintainer from '../dockerfile/no-maintainer.ts';
 import dockerfileNoMisplacedDirective from '../dockerfile/no-misplaced-directive.ts';
 import dockerfileNoMixedCurlWget from '../dockerfile/no-mixed-curl-wget.ts';
+import dockerfileNoNamedUserWithoutPasswd from '../dockerfile/no-named-user-without-passwd.ts';
 import dockerfileNoOverriddenInstruction from '../dockerfile/no-overridden-instruction.ts';
+import dockerfileNoPasswordInRun from '../dockerfile/no-password-in-run.ts';
 import dockerfileNoPipCache from '../dockerfile/no-pip-cache.ts';
 import dockerfileNoPipExtraIndexUrl from '../dockerfile/no-pip-extra-index-url.ts';
 import dockerfileNoRedundantTargetPlatform from '../dockerfile/no-redundant-target-platform.ts';
@@ -138,11 +148,15 @@ import dockerfileNoRelativeCopyDestination from '../dockerfile/no-relative-copy-
 import dockerfileNoReservedStageName from '../dockerfile/no-reserved-stage-name.ts';
 import dockerfileNoRootUser from '../dockerfile/no-root-user.ts';
 import dockerfileNoSecretVariables from '../dockerfile/no-secret-variables.ts';
+import dockerfileNoSetuidBinaries from '../dockerfile/no-setuid-binaries.ts';
+import dockerfileNoShellInScratch from '../dockerfile/no-shell-in-scratch.ts';
 import dockerfileNoShellSyntaxInExecForm from '../dockerfile/no-shell-syntax-in-exec-form.ts';
 import dockerfileNoStaleBaseDigest from '../dockerfile/no-stale-base-digest.ts';
 import dockerfileNoStopsignalOnWindows from '../dockerfile/no-stopsignal-on-windows.ts';
+import dockerfileNoSudo from '../dockerfile/no-sudo.ts';
 import dockerfileNoSyntaxDirectiveTypo from '../dockerfile/no-syntax-directive-typo.ts';
 import dockerfileNoSystemUpgrade from '../dockerfile/no-system-upgrade.ts';
+import dockerfileNoSystemWorkdir from '../dockerfile/no-system-workdir.ts';
 import dockerfileNoTildePath from '../dockerfile/no-tilde-path.ts';
 import dockerfileNoUnauthenticatedPackages from '../dockerfile/no-unauthenticated-packages.ts';
 import dockerfileNoUndefinedArgInFrom from '../dockerfile/no-undefined-arg-in-from.ts';
@@ -150,13 +164,16 @@ import dockerfileNoUndefinedVariable from '../dockerfile/no-undefined-variable.t
 import dockerfileNoUngracefulStopsignal from '../dockerfile/no-ungraceful-stopsignal.ts';
 import dockerfileNoUnknownLabel from '../dockerfile/no-unknown-label.ts';
 import dockerfileNoUnnecessaryPackages from '../dockerfile/no-unnecessary-packages.ts';
+import dockerfileNoUnneededChown from '../dockerfile/no-unneeded-chown.ts';
 import dockerfileNoUnsupportedMountOnWindows from '../dockerfile/no-unsupported-mount-on-windows.ts';
 import dockerfileNoUnusedArg from '../dockerfile/no-unused-arg.ts';
+import dockerfileNoUnusedCreatedUser from '../dockerfile/no-unused-created-user.ts';
 import dockerfileNoUnusedStage from '../dockerfile/no-unused-stage.ts';
 import dockerfileNoUselessCommands from '../dockerfile/no-useless-commands.ts';
 import dockerfileNoVulnerableVersion from '../dockerfile/no-vulnerable-version.ts';
 import dockerfileNoWgetProgressBar from '../dockerfile/no-wget-progress-bar.ts';
 import dockerfileNoWorkdirSpaces from '../dockerfile/no-workdir-spaces.ts';
+import dockerfileNoWorldWritable from '../dockerfile/no-world-writable.ts';
 import dockerfileNoYarnCache from '../dockerfile/no-yarn-cache.ts';
 import dockerfileNoZypperCache from '../dockerfile/no-zypper-cache.ts';
 import dockerfilePinApkPackages from '../dockerfile/pin-apk-packages.ts';
@@ -175,18 +192,26 @@ import dockerfilePreferAddUnpack from '../dockerfile/prefer-add-unpack.ts';
 import dockerfilePreferApkVirtual from '../dockerfile/prefer-apk-virtual.ts';
 import dockerfilePreferAptGet from '../dockerfile/prefer-apt-get.ts';
 import dockerfilePreferCacheMounts from '../dockerfile/prefer-cache-mounts.ts';
+import dockerfilePreferCopyChmod from '../dockerfile/prefer-copy-chmod.ts';
+import dockerfilePreferCopyChown from '../dockerfile/prefer-copy-chown.ts';
 import dockerfilePreferCopyOverAdd from '../dockerfile/prefer-copy-over-add.ts';
 import dockerfilePreferCurlLocation from '../dockerfile/prefer-curl-location.ts';
+import dockerfilePreferDummySecretKeyBase from '../dockerfile/prefer-dummy-secret-key-base.ts';
 import dockerfilePreferEntrypointWithCmd from '../dockerfile/prefer-entrypoint-with-cmd.ts';
 import dockerfilePreferExecForm from '../dockerfile/prefer-exec-form.ts';
 import dockerfilePreferGroupedLabels from '../dockerfile/prefer-grouped-labels.ts';
 import dockerfilePreferManifestsFirst from '../dockerfile/prefer-manifests-first.ts';
 import dockerfilePreferNamedStages from '../dockerfile/prefer-named-stages.ts';
+import dockerfilePreferNetworkNoneInstall from '../dockerfile/prefer-network-none-install.ts';
 import dockerfilePreferNginxSigquit from '../dockerfile/prefer-nginx-sigquit.ts';
 import dockerfilePreferNpmCi from '../dockerfile/prefer-npm-ci.ts';
+import dockerfilePreferNumericUser from '../dockerfile/prefer-numeric-user.ts';
 import dockerfilePreferShellInstruction from '../dockerfile/prefer-shell-instruction.ts';
 import dockerfilePreferSlimBase from '../dockerfile/prefer-slim-base.ts';
 import dockerfilePreferSystemdStopsignal from '../dockerfile/prefer-systemd-stopsignal.ts';
+import dockerfilePreferTelemetryOptOut from '../dockerfile/prefer-telemetry-opt-out.ts';
+import dockerfilePreferUnbufferedPython from '../dockerfile/prefer-unbuffered-python.ts';
+import dockerfilePreferVexAttestation from '../dockerfile/prefer-vex-attestation.ts';
 import dockerfilePreferWorkdir from '../dockerfile/prefer-workdir.ts';
 import dockerfileRequireAbsoluteWorkdir from '../dockerfile/require-absolute-workdir.ts';
 import dockerfileRequireAddChecksum from '../dockerfile/require-add-checksum.ts';
@@ -330,11 +355,16 @@ export const registry = [
   dockerfileNoComposerDevPackages,
   dockerfileNoConsecutiveRuns,
   dockerfileNoConstantPlatform,
+  dockerfileNoContextEscape,
+  dockerfileNoCopyEntireRootfs,
+  dockerfileNoCopyFromEmptyScratch,
   dockerfileNoCopyIgnoredFile,
   dockerfileNoCurlPipeShell,
   dockerfileNoDeadCmd,
   dockerfileNoDisabledTlsVerification,
   dockerfileNoDnfCache,
+  dockerfileNoDockerSocketVolume,
+  dockerfileNoDroppedSupplementaryGroups,
   dockerfileNoDuplicateEnv,
   dockerfileNoDuplicateLabel,
   dockerfileNoDuplicatePackage,
@@ -343,9 +373,12 @@ export const registry = [
   dockerfileNoEmptyLabel,
   dockerfileNoEolBaseImage,
   dockerfileNoExposeHostPort,
+  dockerfileNoExposeSsh,
   dockerfileNoGeneratedLabel,
+  dockerfileNoHardcodedSecrets,
   dockerfileNoInlineComment,
   dockerfileNoInlineIgnore,
+  dockerfileNoInsecureRun,
   dockerfileNoInstallRecommends,
   dockerfileNoInvalidDefaultArgInFrom,
   dockerfileNoLatestTag,
@@ -356,7 +389,9 @@ export const registry = [
   dockerfileNoMaintainer,
   dockerfileNoMisplacedDirective,
   dockerfileNoMixedCurlWget,
+  dockerfileNoNamedUserWithoutPasswd,
   dockerfileNoOverriddenInstruction,
+  dockerfileNoPasswordInRun,
   dockerfileNoPipCache,
   dockerfileNoPipExtraIndexUrl,
   dockerfileNoRedundantTargetPlatform,
@@ -364,11 +399,15 @@ export const registry = [
   dockerfileNoReservedStageName,
   dockerfileNoRootUser,
   dockerfileNoSecretVariables,
+  dockerfileNoSetuidBinaries,
+  dockerfileNoShellInScratch,
   dockerfileNoShellSyntaxInExecForm,
   dockerfileNoStaleBaseDigest,
   dockerfileNoStopsignalOnWindows,
+  dockerfileNoSudo,
   dockerfileNoSyntaxDirectiveTypo,
   dockerfileNoSystemUpgrade,
+  dockerfileNoSystemWorkdir,
   dockerfileNoTildePath,
   dockerfileNoUnauthenticatedPackages,
   dockerfileNoUndefinedArgInFrom,
@@ -376,13 +415,16 @@ export const registry = [
   dockerfileNoUngracefulStopsignal,
   dockerfileNoUnknownLabel,
   dockerfileNoUnnecessaryPackages,
+  dockerfileNoUnneededChown,
   dockerfileNoUnsupportedMountOnWindows,
   dockerfileNoUnusedArg,
+  dockerfileNoUnusedCreatedUser,
   dockerfileNoUnusedStage,
   dockerfileNoUselessCommands,
   dockerfileNoVulnerableVersion,
   dockerfileNoWgetProgressBar,
   dockerfileNoWorkdirSpaces,
+  dockerfileNoWorldWritable,
   dockerfileNoYarnCache,
   dockerfileNoZypperCache,
   dockerfilePinApkPackages,
@@ -401,18 +443,26 @@ export const registry = [
   dockerfilePreferApkVirtual,
   dockerfilePreferAptGet,
   dockerfilePreferCacheMounts,
+  dockerfilePreferCopyChmod,
+  dockerfilePreferCopyChown,
   dockerfilePreferCopyOverAdd,
   dockerfilePreferCurlLocation,
+  dockerfilePreferDummySecretKeyBase,
   dockerfilePreferEntrypointWithCmd,
   dockerfilePreferExecForm,
   dockerfilePreferGroupedLabels,
   dockerfilePreferManifestsFirst,
   dockerfilePreferNamedStages,
+  dockerfilePreferNetworkNoneInstall,
   dockerfilePreferNginxSigquit,
   dockerfilePreferNpmCi,
+  dockerfilePreferNumericUser,
   dockerfilePreferShellInstruction,
   dockerfilePreferSlimBase,
   dockerfilePreferSystemdStopsignal,
+  dockerfilePreferTelemetryOptOut,
+  dockerfilePreferUnbufferedPython,
+  dockerfilePreferVexAttestation,
   dockerfilePreferWorkdir,
   dockerfileRequireAbsoluteWorkdir,
   dockerfileRequireAddChecksum,

@@ -5,6 +5,7 @@ import { renderValidator, renderValidatorTypes } from './compile-schema.ts';
 import { renderConfigSchema } from './gen/config-schema.ts';
 import { renderRegistry } from './gen/registry.ts';
 import { renderVersion } from './gen/version.ts';
+import { renderYamlReader, renderYamlReaderTypes } from './gen/yaml-reader.ts';
 import { projectFiles, root } from './project-files.ts';
 
 /** A file that `pnpm gen` writes. The line that says so is put on top of what `render` returns. */
@@ -20,6 +21,8 @@ const sources: readonly GeneratedFile[] = [
   { path: 'packages/cli/src/generated/version.ts', render: renderVersion },
   { path: 'packages/core/src/compose/generated/validate-compose.js', render: renderValidator },
   { path: 'packages/core/src/compose/generated/validate-compose.d.ts', render: renderValidatorTypes },
+  { path: 'packages/core/src/compose/generated/yaml-reader.js', render: renderYamlReader },
+  { path: 'packages/core/src/compose/generated/yaml-reader.d.ts', render: renderYamlReaderTypes },
 ];
 
 /** What is made by running core and the rules, and so after the sources that they need. */

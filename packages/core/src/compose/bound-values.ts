@@ -51,14 +51,18 @@ export function checkBoundValues(checking: Checking): void {
   visit(checking, checking.root, bounds, []);
 }
 
-function visit(checking: Checking, value: Value, node: PathNode<Bound> | undefined, path: readonly string[]): void {
-  if (!node) return;
+function visit(checking: Checking, value: Value, node: PathNode<Bound>, path: readonly string[]): void {
   if (value.kind === 'scalar') {
     if (node.rule && value.state !== 'unknown' && value.value !== null) check(checking, value, node.rule, path);
   } else if (value.kind === 'list') {
     const below = stepInto(node, '[]');
-    for (const [index, item] of value.items.entries()) visit(checking, item, below, [...path, `[${index}]`]);
-  } else for (const [key, entry] of value.entries) visit(checking, entry, stepInto(node, key), [...path, key]);
+    if (below) for (const [index, item] of value.items.entries()) visit(checking, item, below, [...path, `[${index}]`]);
+  } else {
+    for (const [key, entry] of value.entries) {
+      const below = stepInto(node, key);
+      if (below) visit(checking, entry, below, [...path, key]);
+    }
+  }
 }
 
 const expectations: Readonly<Record<Bound, string>> = {

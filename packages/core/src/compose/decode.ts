@@ -168,10 +168,11 @@ function decodeSequence(decoder: Decoder, node: YamlSequence, spot: Spot): Value
 
 function decodeMapping(decoder: Decoder, node: YamlMapping, spot: Spot): MapValue {
   const entries = new Map<string, Value>();
+  const inside = { ...spot, flow: node.flow };
   for (const entry of node.entries) {
     const key = keyText(entry);
     if (key === undefined || (key === '<<' && isMergeKey(entry)) || entries.has(key)) continue;
-    const value = decodeEntry(decoder, entry, { ...spot, flow: node.flow }, key);
+    const value = decodeEntry(decoder, entry, inside, key);
     if (value) entries.set(key, value);
   }
   for (const entry of node.entries) if (isMergeKey(entry)) mergeInto(decoder, entries, entry, spot);

@@ -35,7 +35,12 @@ function viewOf(value: Value): unknown {
   if (value.kind === 'scalar') return value.state === 'unknown' ? undefined : value.value;
   if (value.kind === 'list') return knownItems(value.items).map(viewOf);
   // An object with a prototype, which the validator's comparison asks for; `__proto__` becomes an entry like any other.
-  return Object.fromEntries([...value.entries].map(([key, entry]) => [key, viewOf(entry)]));
+  const view: Record<string, unknown> = {};
+  for (const [key, entry] of value.entries) {
+    if (key === '__proto__') Object.defineProperty(view, key, { value: viewOf(entry), enumerable: true });
+    else view[key] = viewOf(entry);
+  }
+  return view;
 }
 
 function knownItems(items: readonly Value[]): readonly Value[] {

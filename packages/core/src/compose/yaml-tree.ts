@@ -1,6 +1,7 @@
-import { Composer, type CST, Lexer, Parser } from 'yaml';
+import { Composer, type CST } from 'yaml';
 import type { Located } from '../text/located.ts';
 import type { SourceText } from '../text/source-text.ts';
+import { Lexer, Parser } from './generated/yaml-reader.js';
 import type { YamlFile, YamlProblem } from './nodes.ts';
 import { convertStream } from './yaml-convert.ts';
 import type { StreamToken } from './yaml-tokens.ts';
@@ -13,18 +14,24 @@ const maxLength = 1_048_576;
 
 /**
  * The tree of a YAML text with the place of everything in it. This file is the only one that knows the `yaml` package.
- * Only its lexer and parser run; its composer, which costs as much again, is asked for the wording of the fault when
+ * Only its lexer and parser run, made into plain functions (scripts/gen/yaml-reader.ts); its composer, which costs as much again, is asked for the wording of the fault when
  * the conversion met something that may be one. Never throws.
  */
 export function readYaml(source: SourceText): YamlFile {
   if (source.text.length > maxLength) return refused(source, 'too-large', { limit: String(maxLength) }, 0);
   const tokens: CST.Token[] = [];
   const parser = new Parser();
-  for (const lexeme of new Lexer().lex(source.text)) {
-    for (const token of parser.next(lexeme)) tokens.push(token);
-    if (parser.stack.length > maxDepth) return refused(source, 'too-deep', { limit: String(maxDepth) }, parser.offset);
-  }
-  for (const token of parser.end()) tokens.push(token);
+  parser.emit = (token) => void tokens.push(token);
+  const lexer = new Lexer();
+  let isTooDeep = false;
+  lexer.emit = (lexeme) => {
+    if (isTooDeep) return;
+    parser.next(lexeme);
+    isTooDeep = parser.stack.length > maxDepth;
+  };
+  lexer.lex(source.text);
+  if (isTooDeep) return refused(source, 'too-deep', { limit: String(maxDepth) }, parser.offset);
+  parser.end();
   const { file, doubtful } = convertStream(source, tokens.map(asStreamToken));
   if (!doubtful) return file;
   const problems = [...syntaxProblems(source, tokens), ...file.problems];

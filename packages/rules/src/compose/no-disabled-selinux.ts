@@ -1,6 +1,6 @@
 import { composeRule } from '@plimsoll/core/rule';
 import { removeItem } from '../shared/entry-edits.ts';
-import { type SecurityOption, securityOptions } from '../shared/security-options.ts';
+import { isHarmlessOption, type SecurityOption, securityOptions } from '../shared/security-options.ts';
 import { aboutValue } from '../shared/service-places.ts';
 
 export default composeRule({
@@ -86,7 +86,7 @@ export default composeRule({
         const { field } = option;
         const type = freeType(option);
         if (type === undefined && !isDisabled(option)) continue;
-        const edit = removeItem(field, service.get('security_opt'), service.securityOpt);
+        const edit = removeItem(field, service.get('security_opt'), service.securityOpt, isHarmlessOption);
         const common = { ...aboutValue(field, service, project), fix: edit ? () => [edit] : null };
         const { name } = service;
         if (type === undefined) {

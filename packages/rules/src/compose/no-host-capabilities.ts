@@ -55,6 +55,7 @@ export default composeRule({
         services:
           app:
             image: example/app:1.4
+            cap_drop: [ALL]
             cap_add:
               - cap_sys_time
               - chown
@@ -63,6 +64,7 @@ export default composeRule({
         services:
           app:
             image: example/app:1.4
+            cap_drop: [ALL]
             cap_add:
               - chown
       `,

@@ -1,5 +1,5 @@
-import { composeRule, option, type TextEdit, type TextField } from '@plimsoll/core/rule';
-import { removeEntry } from '../shared/entry-edits.ts';
+import { composeRule, option, type Service, type TextField } from '@plimsoll/core/rule';
+import { removeItem } from '../shared/entry-edits.ts';
 import { hostPath } from '../shared/host-mounts.ts';
 import { aboutValue } from '../shared/service-places.ts';
 
@@ -127,8 +127,11 @@ export default composeRule({
         if (device === undefined || options.allow.includes(device)) continue;
         const message = kindOf(device) ?? (options.all ? 'other' : undefined);
         if (!message) continue;
-        const whole = service.get('devices');
-        const edit = service.devices.length === 1 && whole ? removeEntry(whole) : removeShort(field);
+        const edit = removeDevice(
+          field,
+          service,
+          (other) => !options.all && !kindOf(hostPath(other.value ?? '') ?? ''),
+        );
         const common = { ...aboutValue(field, service, project), fix: edit ? () => [edit] : null };
         if (message === 'tree') report({ ...common, message, data: { service: service.name } });
         else report({ ...common, message, data: { service: service.name, device } });
@@ -147,7 +150,8 @@ function kindOf(device: string): 'disk' | 'tree' | 'kernel' | undefined {
   return disks.test(device) && device !== '/dev/mapper/control' ? 'disk' : undefined;
 }
 
-/** The line of a device in the short form; the long form has several. */
-function removeShort(field: TextField): TextEdit | undefined {
-  return field.origin.entry.list ? removeEntry(field) : undefined;
+/** Of several devices only one in the short form: in the long one it has several lines. */
+function removeDevice(field: TextField, service: Service, harmless: (other: TextField) => boolean) {
+  if (!field.origin.entry.list && service.devices.length > 1) return undefined;
+  return removeItem(field, service.get('devices'), service.devices, harmless);
 }

@@ -90,7 +90,7 @@ export default composeRule({
       for (const field of added) {
         const found = field.value === undefined ? undefined : groupOf(field.value);
         if (!found) continue;
-        const edit = removeItem(field, service.get('group_add'), added);
+        const edit = removeItem(field, service.get('group_add'), added, (other) => !groupOf(other.value ?? ''));
         const common = { ...aboutValue(field, service, project), fix: edit ? () => [edit] : null };
         if (found.what === undefined) report({ ...common, message: 'root', data: { service: name } });
         else report({ ...common, message: 'named', data: { service: name, group: found.group, what: found.what } });

@@ -1,4 +1,5 @@
 import { composeRule } from '@plimsoll/core/rule';
+import { isNeeded } from '../shared/added-capabilities.ts';
 import { removeItem } from '../shared/entry-edits.ts';
 import { redundantCapabilities } from '../shared/redundant-capabilities.ts';
 import { aboutValue } from '../shared/service-places.ts';
@@ -40,8 +41,8 @@ export default composeRule({
           app:
             image: example/app:1.4
             cap_add:
-              - CHOWN
               - NET_ADMIN
+              - CHOWN
       `,
       good: `
         services:
@@ -119,12 +120,18 @@ export default composeRule({
   on: {
     Service(service, { project, report }) {
       if (service.provider || service.privileged?.value === true) return;
-      for (const { kind, field, capability } of redundantCapabilities(service)) {
+      const redundant = redundantCapabilities(service);
+      for (const { kind, field, capability } of redundant) {
         const [key, list] = service.capAdd.includes(field)
           ? (['cap_add', service.capAdd] as const)
           : (['cap_drop', service.capDrop] as const);
         // Which of the two is meant is not known.
-        const edit = kind === 'both' ? undefined : removeItem(field, service.get(key), list);
+        const edit =
+          kind === 'both'
+            ? undefined
+            : removeItem(field, service.get(key), list, (other) =>
+                key === 'cap_add' ? isNeeded(other, service) : !redundant.some((item) => item.field === other),
+              );
         report({
           ...aboutValue(field, service, project),
           message: kind,

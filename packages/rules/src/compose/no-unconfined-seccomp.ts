@@ -1,6 +1,6 @@
 import { composeRule } from '@plimsoll/core/rule';
 import { removeItem } from '../shared/entry-edits.ts';
-import { securityOptions } from '../shared/security-options.ts';
+import { isHarmlessOption, securityOptions } from '../shared/security-options.ts';
 import { aboutValue } from '../shared/service-places.ts';
 
 export default composeRule({
@@ -91,7 +91,7 @@ export default composeRule({
       if (service.provider) return;
       for (const { name, value, field } of securityOptions(service.securityOpt)) {
         if (name !== 'seccomp' || value !== 'unconfined') continue;
-        const edit = removeItem(field, service.get('security_opt'), service.securityOpt);
+        const edit = removeItem(field, service.get('security_opt'), service.securityOpt, isHarmlessOption);
         report({
           ...aboutValue(field, service, project),
           message: 'unconfined',

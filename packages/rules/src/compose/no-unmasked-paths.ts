@@ -1,6 +1,6 @@
 import { composeRule } from '@plimsoll/core/rule';
 import { removeItem } from '../shared/entry-edits.ts';
-import { securityOptions } from '../shared/security-options.ts';
+import { isHarmlessOption, securityOptions } from '../shared/security-options.ts';
 import { aboutValue } from '../shared/service-places.ts';
 
 export default composeRule({
@@ -75,7 +75,7 @@ export default composeRule({
         // What Go's strconv.ParseBool takes as true.
         const cgroups = name === 'writable-cgroups' && /^(?:1|t|T|TRUE|true|True)$/.test(value ?? '');
         if (!unmasked && !cgroups) continue;
-        const edit = removeItem(field, service.get('security_opt'), service.securityOpt);
+        const edit = removeItem(field, service.get('security_opt'), service.securityOpt, isHarmlessOption);
         report({
           ...aboutValue(field, service, project),
           message: unmasked ? 'unmasked' : 'cgroups',

@@ -109,7 +109,7 @@ export default composeRule({
       const options = variables('driver_opts');
       for (const { name: key, value } of options) {
         if (!value || value.value === undefined) continue;
-        const edit = removeItem(value, get('driver_opts'), options);
+        const edit = removeItem(value, get('driver_opts'), options, (other) => !reported.test(other.name));
         const common = { at: value.origin, fix: edit ? () => [edit] : null };
         const { value: mode } = value;
         if (key === 'com.docker.network.bridge.trusted_host_interfaces') {
@@ -122,3 +122,5 @@ export default composeRule({
     },
   },
 });
+
+const reported = /\.(?:gateway_mode_ipv[46]|trusted_host_interfaces)$/;

@@ -75,7 +75,12 @@ export default composeRule({
       for (const field of rules) {
         const message = opened(field.value ?? '');
         if (!message || field.value === undefined) continue;
-        const edit = removeItem(field, service.get('device_cgroup_rules'), rules);
+        const edit = removeItem(
+          field,
+          service.get('device_cgroup_rules'),
+          rules,
+          (other) => !opened(other.value ?? ''),
+        );
         report({
           ...aboutValue(field, service, project),
           message,

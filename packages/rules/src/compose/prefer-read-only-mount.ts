@@ -1,4 +1,4 @@
-import { baseNameOf, composeRule } from '@plimsoll/core/rule';
+import { composeRule } from '@plimsoll/core/rule';
 import { makeReadOnly } from '../shared/mount-edits.ts';
 import { aboutValue } from '../shared/service-places.ts';
 
@@ -105,9 +105,10 @@ export default composeRule({
   },
 });
 
-const settings = /\.(?:conf|cfg|ini|ya?ml|toml|cnf|crt|pem|key|cer)$/;
+/** Settings in YAML are often edited by the program that reads them, but for those in `/etc`. */
+const settings = /(?:\.(?:conf|cfg|ini|toml|cnf|crt|pem|key|cer)|^\/etc\/.*\.ya?ml)$/;
 
 function isOnlyRead(target: string | undefined): boolean {
   if (target === undefined) return false;
-  return target === '/docker-entrypoint-initdb.d' || settings.test(baseNameOf(target));
+  return target === '/docker-entrypoint-initdb.d' || settings.test(target);
 }

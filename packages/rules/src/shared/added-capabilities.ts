@@ -1,4 +1,4 @@
-import type { Project, Service } from '@plimsoll/core/rule';
+import type { Project, Service, TextField } from '@plimsoll/core/rule';
 import { type CapabilityTier, capabilities, capabilityName } from '../knowledge/capabilities.ts';
 import { removeItem } from './entry-edits.ts';
 import { aboutValue } from './service-places.ts';
@@ -12,7 +12,7 @@ export function addedCapabilities(service: Service, tier: CapabilityTier, projec
     const capability = capabilityName(field.value);
     const known = capabilities.get(capability);
     if (known?.tier !== tier) return [];
-    const edit = removeItem(field, service.get('cap_add'), capAdd);
+    const edit = removeItem(field, service.get('cap_add'), capAdd, (other) => isNeeded(other, service));
     return [
       {
         ...aboutValue(field, service, project),
@@ -21,4 +21,11 @@ export function addedCapabilities(service: Service, tier: CapabilityTier, projec
       },
     ];
   });
+}
+
+/** True for what comes back behind `cap_drop: [ALL]`: no rule removes that. */
+export function isNeeded({ value }: TextField, { capAdd, capDrop }: Service): boolean {
+  if (value === undefined || !capDrop.some((field) => capabilityName(field.value ?? '') === 'ALL')) return false;
+  const named = capAdd.filter((field) => capabilityName(field.value ?? '') === capabilityName(value));
+  return named.length === 1 && capabilities.get(capabilityName(value))?.tier === 'default';
 }

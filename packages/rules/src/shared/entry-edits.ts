@@ -20,17 +20,22 @@ export function removeEntry({ origin, state }: Field<unknown>): TextEdit | undef
 
 /**
  * The edit that removes an item of a list of texts, or the whole key where it is the only one. `whole` is the value of
- * the key; `key` its items.
+ * the key, `items` are its items. Edits of several findings meet in one run, and a list without items is refused by Compose, so
+ * that the first item stays unless one of the others is `harmless`: no rule removes it.
  */
-export function removeItem(
+export function removeItem<T extends { readonly origin: Origin }>(
   item: Field<unknown>,
   whole: Field<unknown> | undefined,
-  items: readonly { readonly origin: Origin }[],
+  items: readonly T[],
+  harmless: (other: T) => boolean,
 ): TextEdit | undefined {
   const { source, span } = item.origin;
   // A list that several files write has items in each, and none of them may be left without.
-  const beside = items.filter(({ origin }) => origin.source.path === source.path).length;
-  if (beside > 1) return removeEntry(item);
+  const beside = items.filter(({ origin }) => origin.source.path === source.path);
+  if (beside.length > 1) {
+    const isFirst = beside.every(({ origin }) => origin.span.start >= span.start);
+    return isFirst && !beside.some(harmless) ? undefined : removeEntry(item);
+  }
   if (!whole || whole.origin.source.path !== source.path || whole.origin.span.start > span.start) return undefined;
   return isOwnValue(item) ? removeEntry(whole) : undefined;
 }

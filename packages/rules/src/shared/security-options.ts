@@ -21,3 +21,8 @@ export function securityOptions(fields: readonly TextField[]): readonly Security
     return [{ name: text.slice(0, cut).trim(), value: text.slice(cut + 1).trim(), field }];
   });
 }
+
+/** True for an option that no rule wants removed. */
+export function isHarmlessOption({ value }: TextField): boolean {
+  return value?.trim().startsWith('no-new-privileges') === true;
+}

@@ -64,8 +64,16 @@ export default composeRule({
       if (service.provider) return;
       for (const { type, mountSource, target } of service.volumes) {
         const path = target?.value;
-        // A text that nobody can take apart has a target that is the whole of it.
-        if (type !== 'volume' || mountSource || !target || path === undefined || isMasked(path, service)) continue;
+        // Another text is no path, which the engine refuses.
+        if (
+          type !== 'volume' ||
+          mountSource ||
+          !target ||
+          path === undefined ||
+          !path.startsWith('/') ||
+          isMasked(path, service)
+        )
+          continue;
         report({
           ...aboutValue(target, service, project),
           message: 'anonymous',
@@ -76,9 +84,12 @@ export default composeRule({
   },
 });
 
+/** What package managers install: it is made again, and often kept out of a mount. */
+const installedPackages = /\/(?:node_modules|vendor|site-packages|dist-packages|\.venv|venv|\.next|target|bundle)\/?$/;
+
 /** True if a directory above is mounted, so that the volume only keeps this one as the image has it. */
 function isMasked(path: string, { volumes, get }: Service): boolean {
-  if (get('develop.watch')) return true;
+  if (get('develop.watch') || installedPackages.test(path)) return true;
   return volumes.some(({ type, mountSource, target }) => {
     const above = target?.value;
     if (mountSource === undefined && type === 'volume') return false;

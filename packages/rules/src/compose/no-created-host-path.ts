@@ -1,4 +1,4 @@
-import { composeRule } from '@plimsoll/core/rule';
+import { composeRule, textAt } from '@plimsoll/core/rule';
 import { aboutValue } from '../shared/service-places.ts';
 
 export default composeRule({
@@ -53,17 +53,17 @@ export default composeRule({
   on: {
     Service(service, { project, report }) {
       if (service.provider) return;
-      for (const { type, short, mountSource, target } of service.volumes) {
+      for (const { type, short, mountSource, target, origin } of service.volumes) {
         const path = mountSource?.value;
-        if (
-          type !== 'bind' ||
-          !short ||
-          !mountSource ||
-          path === undefined ||
-          !looksLikeFile(path, target?.value ?? '')
-        )
-          continue;
-        report({ ...aboutValue(mountSource, service, project), message: 'created', data: { path } });
+        if (type !== 'bind' || !short || !mountSource || path === undefined) continue;
+        if (!looksLikeFile(path, target?.value ?? '')) continue;
+        // A source that begins in the default of a variable has no place of its own.
+        const isWhole = mountSource.state !== 'default' || textAt(mountSource.origin).startsWith('$');
+        report({
+          ...aboutValue(isWhole ? mountSource : { origin }, service, project),
+          message: 'created',
+          data: { path },
+        });
       }
     },
   },

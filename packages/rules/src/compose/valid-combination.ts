@@ -9,6 +9,7 @@ export default composeRule({
     'compose-go/mem_reservation-vs-deploy',
     'compose-go/pids_limit-vs-deploy',
     'compose-go/scale-vs-replicas',
+    'compose-go/device-count-and-ids',
   ],
   since: '0.1.0',
   category: 'correctness',

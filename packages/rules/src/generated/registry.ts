@@ -7,6 +7,7 @@ import composeNoCredentialInUrl from '../compose/no-credential-in-url.ts';
 import composeNoDangerousCapabilities from '../compose/no-dangerous-capabilities.ts';
 import composeNoDangerousSysctl from '../compose/no-dangerous-sysctl.ts';
 import composeNoDefaultBridge from '../compose/no-default-bridge.ts';
+import composeNoDisabledAuthentication from '../compose/no-disabled-authentication.ts';
 import composeNoDisabledLogging from '../compose/no-disabled-logging.ts';
 import composeNoDisabledSelinux from '../compose/no-disabled-selinux.ts';
 import composeNoEolImage from '../compose/no-eol-image.ts';
@@ -55,12 +56,14 @@ import composePinRemoteSource from '../compose/pin-remote-source.ts';
 import composePreferHealthyDependency from '../compose/prefer-healthy-dependency.ts';
 import composePreferInternalNetwork from '../compose/prefer-internal-network.ts';
 import composePreferReadOnlyMount from '../compose/prefer-read-only-mount.ts';
+import composePreferSecrets from '../compose/prefer-secrets.ts';
 import composePreferSegmentedNetworks from '../compose/prefer-segmented-networks.ts';
 import composePreferSlimImage from '../compose/prefer-slim-image.ts';
 import composeRequireAllowedRegistry from '../compose/require-allowed-registry.ts';
 import composeRequireAttestation from '../compose/require-attestation.ts';
 import composeRequireCapDrop from '../compose/require-cap-drop.ts';
 import composeRequireCpuLimit from '../compose/require-cpu-limit.ts';
+import composeRequireDataVolume from '../compose/require-data-volume.ts';
 import composeRequireFileLimit from '../compose/require-file-limit.ts';
 import composeRequireHealthcheck from '../compose/require-healthcheck.ts';
 import composeRequireLogRotation from '../compose/require-log-rotation.ts';
@@ -258,6 +261,7 @@ export const registry = [
   composeNoDangerousCapabilities,
   composeNoDangerousSysctl,
   composeNoDefaultBridge,
+  composeNoDisabledAuthentication,
   composeNoDisabledLogging,
   composeNoDisabledSelinux,
   composeNoEolImage,
@@ -306,12 +310,14 @@ export const registry = [
   composePreferHealthyDependency,
   composePreferInternalNetwork,
   composePreferReadOnlyMount,
+  composePreferSecrets,
   composePreferSegmentedNetworks,
   composePreferSlimImage,
   composeRequireAllowedRegistry,
   composeRequireAttestation,
   composeRequireCapDrop,
   composeRequireCpuLimit,
+  composeRequireDataVolume,
   composeRequireFileLimit,
   composeRequireHealthcheck,
   composeRequireLogRotation,

@@ -61,14 +61,20 @@ export default dockerfileRule({
     File(file, { options, report }) {
       const counted = countedInstructions(file);
       const lower = options.style === 'majority' ? isMostlyLower(counted) : options.style === 'lower';
-      for (const { keyword } of counted) {
-        const wanted = lower ? keyword.text.toLowerCase() : keyword.text.toUpperCase();
+      const cased = (word: string): string => (lower ? word.toLowerCase() : word.toUpperCase());
+      for (const instruction of counted) {
+        const { keyword } = instruction;
+        const wanted = cased(keyword.text);
         if (keyword.text === wanted) continue;
         report({
           at: keyword,
           message: 'otherCase',
           data: { word: keyword.text, wanted },
-          fix: () => [replace(keyword, wanted)],
+          // AS goes with its FROM.
+          fix: () =>
+            [keyword, ...(instruction.kind === 'From' && instruction.asKeyword ? [instruction.asKeyword] : [])]
+              .filter(({ text }) => text !== cased(text))
+              .map((word) => replace(word, cased(word.text))),
         });
       }
     },

@@ -117,6 +117,10 @@ function movedUp(instruction: Instruction, comment: Located): readonly TextEdit[
   const { source, span, onbuild } = instruction;
   if (onbuild || textAt(instruction).includes('\n') || comment.span.end !== span.end) return undefined;
   const before = source.text.slice(span.start, comment.span.start).trimEnd();
+  // COPY and ADD are refused without two words, and the comment then made up for them.
+  const isPair = instruction.kind === 'Copy' || instruction.kind === 'Add';
+  if (isPair && wordsOf(instruction).filter((word) => word.span.start < comment.span.start).length < 2)
+    return undefined;
   const rest = { source, span: { start: span.start + before.length, end: comment.span.end } };
   return [insertBefore(instruction, textAt(comment) + endOfLine(instruction)), remove(rest)];
 }

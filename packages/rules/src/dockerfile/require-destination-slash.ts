@@ -7,6 +7,7 @@ import {
   expandWord,
   insertAfter,
   type Located,
+  textAt,
   type Word,
   wordParts,
   workingDirectoryAt,
@@ -108,7 +109,8 @@ function findingIn(instruction: AddInstruction | CopyInstruction, builds: readon
     at,
     message: isDirectory ? 'workingDirectory' : 'noSlash',
     data: { destination },
-    fix: () => [insertAfter(endOf(at), '/')],
+    // A heredoc that stands last is no destination that somebody meant.
+    fix: at.text.startsWith('<<') ? null : () => [insertAfter(endOf(at), '/')],
   } as const;
 }
 
@@ -122,7 +124,9 @@ function lacksSlash(build: Build, instruction: AddInstruction | CopyInstruction,
 
 const isDirectoryText = (path: string): boolean => path === '' || /[/\\]$|(?:^|[/\\])\.{1,2}$/.test(path);
 
-/** The word without a closing quote. */
-function endOf({ source, span, text }: Word): Located {
-  return /["']$/.test(text) ? { source, span: { start: span.start, end: span.end - 1 } } : { source, span };
+/** The word without a closing quote, which the text of a word in an array does not have. */
+function endOf({ source, span }: Word): Located {
+  return /["']$/.test(textAt({ source, span }))
+    ? { source, span: { start: span.start, end: span.end - 1 } }
+    : { source, span };
 }

@@ -61,13 +61,15 @@ export function labelValue({ instruction, pair }: Label, builds: readonly Build[
 
 /**
  * Removes one pair of LABEL or ENV, or the whole instruction where there is no other; null where a comment or another
- * instruction on the lines between could be lost.
+ * instruction on the lines between could be lost, and beside a key without a value: the build refuses that, and what is
+ * meant is not known.
  */
 export function removePair(
   instruction: Instruction & { readonly pairs: readonly KeyValuePair[] },
   pair: KeyValuePair,
 ): readonly TextEdit[] | null {
   const { pairs, source } = instruction;
+  if (pairs.some(({ separator }) => separator === 'none')) return null;
   const at = pairs.indexOf(pair);
   const previous = pairs[at - 1];
   const next = pairs[at + 1];

@@ -9,7 +9,7 @@ import { isOwnValue } from './service-places.ts';
 export function removeEntry({ origin, state }: Field<unknown>): TextEdit | undefined {
   if (!isOwnValue({ value: undefined, state, origin }) || origin.shadowed.length > 0) return undefined;
   const { source, span, flow } = origin.entry;
-  if (flow || source.slice(span).includes('&')) return undefined;
+  if (flow || /&|(?:^|\s)#/.test(source.slice(span))) return undefined;
   const { text } = source;
   const start = text.lastIndexOf('\n', span.start - 1) + 1;
   const lineEnd = text.indexOf('\n', span.end);

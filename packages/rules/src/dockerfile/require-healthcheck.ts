@@ -11,6 +11,7 @@ export default dockerfileRule({
     'kics/b03a748a-542d-44f4-bb86-9199ab4fd2d5',
     'cis/4.6',
     'droast/DF012',
+    'tally/ruby/healthcheck-rails-up-endpoint',
   ],
   since: '0.1.0',
   category: 'reliability',
@@ -22,7 +23,7 @@ export default dockerfileRule({
     Docker and Swarm see that a process has ended, not that it hangs. A HEALTHCHECK asks it, so that Compose waits for the
     service (\`condition: service_healthy\`) and Swarm replaces what does not answer. \`HEALTHCHECK NONE\` is a decision as
     well. Kubernetes looks at its own probes only. Not asked of images whose base may bring its own process and check, of
-    bases for serverless functions, of shells, of stages for development, nor where each Compose service that
+    bases for serverless functions, of shells and tools without arguments, of stages for development, nor where each Compose service that
     builds the image has a \`healthcheck\`.
   `,
   sources: ['https://docs.docker.com/reference/dockerfile/#healthcheck'],
@@ -102,6 +103,9 @@ function isExpected(build: Build, project: Project): boolean {
   if (!command || image.instructions.some(({ kind }) => kind === 'Onbuild')) return false;
   if (image.base.kind === 'image' && isServerless(image.base.reference.familiarName)) return false;
   const form = command.command;
+  // A tool for the command line: its arguments are the user's.
+  const bare = image.entrypoint && !image.command && form.form === 'exec' && form.items.length === 1;
+  if (bare && !image.instructions.some(({ kind }) => kind === 'Expose')) return false;
   const [program = ''] =
     form.form === 'exec' ? form.items.map(({ value }) => value) : form.script.text.trim().split(/\s+/);
   const alone = form.form === 'exec' ? form.items.length === 1 : !/\s/.test(form.script.text.trim());

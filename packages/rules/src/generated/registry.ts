@@ -91,6 +91,7 @@ import composeValidSchema from '../compose/valid-schema.ts';
 import composeValidStop from '../compose/valid-stop.ts';
 import composeValidYaml from '../compose/valid-yaml.ts';
 import dockerfileConsistentAsCasing from '../dockerfile/consistent-as-casing.ts';
+import dockerfileConsistentCudaVersion from '../dockerfile/consistent-cuda-version.ts';
 import dockerfileConsistentDirectiveCasing from '../dockerfile/consistent-directive-casing.ts';
 import dockerfileConsistentEpilogueOrder from '../dockerfile/consistent-epilogue-order.ts';
 import dockerfileConsistentInstructionCasing from '../dockerfile/consistent-instruction-casing.ts';
@@ -102,6 +103,7 @@ import dockerfileNoApkCache from '../dockerfile/no-apk-cache.ts';
 import dockerfileNoAptLists from '../dockerfile/no-apt-lists.ts';
 import dockerfileNoBashisms from '../dockerfile/no-bashisms.ts';
 import dockerfileNoBroadCopy from '../dockerfile/no-broad-copy.ts';
+import dockerfileNoBundleDevelopmentGems from '../dockerfile/no-bundle-development-gems.ts';
 import dockerfileNoBundlerCache from '../dockerfile/no-bundler-cache.ts';
 import dockerfileNoChownOnWindows from '../dockerfile/no-chown-on-windows.ts';
 import dockerfileNoComposerDevPackages from '../dockerfile/no-composer-dev-packages.ts';
@@ -113,6 +115,7 @@ import dockerfileNoCopyFromEmptyScratch from '../dockerfile/no-copy-from-empty-s
 import dockerfileNoCopyIgnoredFile from '../dockerfile/no-copy-ignored-file.ts';
 import dockerfileNoCurlPipeShell from '../dockerfile/no-curl-pipe-shell.ts';
 import dockerfileNoDeadCmd from '../dockerfile/no-dead-cmd.ts';
+import dockerfileNoDeprecatedBundlerFlag from '../dockerfile/no-deprecated-bundler-flag.ts';
 import dockerfileNoDisabledTlsVerification from '../dockerfile/no-disabled-tls-verification.ts';
 import dockerfileNoDnfCache from '../dockerfile/no-dnf-cache.ts';
 import dockerfileNoDockerSocketVolume from '../dockerfile/no-docker-socket-volume.ts';
@@ -126,7 +129,11 @@ import dockerfileNoEmptyLabel from '../dockerfile/no-empty-label.ts';
 import dockerfileNoEolBaseImage from '../dockerfile/no-eol-base-image.ts';
 import dockerfileNoExposeHostPort from '../dockerfile/no-expose-host-port.ts';
 import dockerfileNoExposeSsh from '../dockerfile/no-expose-ssh.ts';
+import dockerfileNoFixedArchitecture from '../dockerfile/no-fixed-architecture.ts';
+import dockerfileNoFixedGpuDevices from '../dockerfile/no-fixed-gpu-devices.ts';
 import dockerfileNoGeneratedLabel from '../dockerfile/no-generated-label.ts';
+import dockerfileNoGpuQueryAtBuild from '../dockerfile/no-gpu-query-at-build.ts';
+import dockerfileNoGpuRuntimePackage from '../dockerfile/no-gpu-runtime-package.ts';
 import dockerfileNoHardcodedSecrets from '../dockerfile/no-hardcoded-secrets.ts';
 import dockerfileNoInlineComment from '../dockerfile/no-inline-comment.ts';
 import dockerfileNoInlineIgnore from '../dockerfile/no-inline-ignore.ts';
@@ -146,6 +153,8 @@ import dockerfileNoOverriddenInstruction from '../dockerfile/no-overridden-instr
 import dockerfileNoPasswordInRun from '../dockerfile/no-password-in-run.ts';
 import dockerfileNoPipCache from '../dockerfile/no-pip-cache.ts';
 import dockerfileNoPipExtraIndexUrl from '../dockerfile/no-pip-extra-index-url.ts';
+import dockerfileNoRedundantBundler from '../dockerfile/no-redundant-bundler.ts';
+import dockerfileNoRedundantCudaInstall from '../dockerfile/no-redundant-cuda-install.ts';
 import dockerfileNoRedundantTargetPlatform from '../dockerfile/no-redundant-target-platform.ts';
 import dockerfileNoRelativeCopyDestination from '../dockerfile/no-relative-copy-destination.ts';
 import dockerfileNoReservedStageName from '../dockerfile/no-reserved-stage-name.ts';
@@ -177,6 +186,7 @@ import dockerfileNoVulnerableVersion from '../dockerfile/no-vulnerable-version.t
 import dockerfileNoWgetProgressBar from '../dockerfile/no-wget-progress-bar.ts';
 import dockerfileNoWorkdirSpaces from '../dockerfile/no-workdir-spaces.ts';
 import dockerfileNoWorldWritable from '../dockerfile/no-world-writable.ts';
+import dockerfileNoXdebug from '../dockerfile/no-xdebug.ts';
 import dockerfileNoYarnCache from '../dockerfile/no-yarn-cache.ts';
 import dockerfileNoZypperCache from '../dockerfile/no-zypper-cache.ts';
 import dockerfilePinApkPackages from '../dockerfile/pin-apk-packages.ts';
@@ -194,14 +204,17 @@ import dockerfilePreferAddGit from '../dockerfile/prefer-add-git.ts';
 import dockerfilePreferAddUnpack from '../dockerfile/prefer-add-unpack.ts';
 import dockerfilePreferApkVirtual from '../dockerfile/prefer-apk-virtual.ts';
 import dockerfilePreferAptGet from '../dockerfile/prefer-apt-get.ts';
+import dockerfilePreferBundleDeployment from '../dockerfile/prefer-bundle-deployment.ts';
 import dockerfilePreferCacheMounts from '../dockerfile/prefer-cache-mounts.ts';
 import dockerfilePreferCopyChmod from '../dockerfile/prefer-copy-chmod.ts';
 import dockerfilePreferCopyChown from '../dockerfile/prefer-copy-chown.ts';
 import dockerfilePreferCopyOverAdd from '../dockerfile/prefer-copy-over-add.ts';
+import dockerfilePreferCudaRuntimeImage from '../dockerfile/prefer-cuda-runtime-image.ts';
 import dockerfilePreferCurlLocation from '../dockerfile/prefer-curl-location.ts';
 import dockerfilePreferDummySecretKeyBase from '../dockerfile/prefer-dummy-secret-key-base.ts';
 import dockerfilePreferEntrypointWithCmd from '../dockerfile/prefer-entrypoint-with-cmd.ts';
 import dockerfilePreferExecForm from '../dockerfile/prefer-exec-form.ts';
+import dockerfilePreferFewDriverCapabilities from '../dockerfile/prefer-few-driver-capabilities.ts';
 import dockerfilePreferGroupedLabels from '../dockerfile/prefer-grouped-labels.ts';
 import dockerfilePreferManifestsFirst from '../dockerfile/prefer-manifests-first.ts';
 import dockerfilePreferNamedStages from '../dockerfile/prefer-named-stages.ts';
@@ -209,17 +222,21 @@ import dockerfilePreferNetworkNoneInstall from '../dockerfile/prefer-network-non
 import dockerfilePreferNginxSigquit from '../dockerfile/prefer-nginx-sigquit.ts';
 import dockerfilePreferNpmCi from '../dockerfile/prefer-npm-ci.ts';
 import dockerfilePreferNumericUser from '../dockerfile/prefer-numeric-user.ts';
+import dockerfilePreferPowershellShell from '../dockerfile/prefer-powershell-shell.ts';
 import dockerfilePreferShellInstruction from '../dockerfile/prefer-shell-instruction.ts';
+import dockerfilePreferSilentPowershellProgress from '../dockerfile/prefer-silent-powershell-progress.ts';
 import dockerfilePreferSlimBase from '../dockerfile/prefer-slim-base.ts';
 import dockerfilePreferSystemdStopsignal from '../dockerfile/prefer-systemd-stopsignal.ts';
 import dockerfilePreferTelemetryOptOut from '../dockerfile/prefer-telemetry-opt-out.ts';
 import dockerfilePreferUnbufferedPython from '../dockerfile/prefer-unbuffered-python.ts';
 import dockerfilePreferVexAttestation from '../dockerfile/prefer-vex-attestation.ts';
 import dockerfilePreferWorkdir from '../dockerfile/prefer-workdir.ts';
+import dockerfilePreferYjit from '../dockerfile/prefer-yjit.ts';
 import dockerfileRequireAbsoluteWorkdir from '../dockerfile/require-absolute-workdir.ts';
 import dockerfileRequireAddChecksum from '../dockerfile/require-add-checksum.ts';
 import dockerfileRequireAllowedRegistry from '../dockerfile/require-allowed-registry.ts';
 import dockerfileRequireAssumeYes from '../dockerfile/require-assume-yes.ts';
+import dockerfileRequireBootsnapSingleJob from '../dockerfile/require-bootsnap-single-job.ts';
 import dockerfileRequireCommand from '../dockerfile/require-command.ts';
 import dockerfileRequireCurlFail from '../dockerfile/require-curl-fail.ts';
 import dockerfileRequireDestinationSlash from '../dockerfile/require-destination-slash.ts';
@@ -227,10 +244,13 @@ import dockerfileRequireDockerignore from '../dockerfile/require-dockerignore.ts
 import dockerfileRequireDownloadRetries from '../dockerfile/require-download-retries.ts';
 import dockerfileRequireHealthcheck from '../dockerfile/require-healthcheck.ts';
 import dockerfileRequireHeredocErrexit from '../dockerfile/require-heredoc-errexit.ts';
+import dockerfileRequireJemallocPreload from '../dockerfile/require-jemalloc-preload.ts';
 import dockerfileRequireLabel from '../dockerfile/require-label.ts';
 import dockerfileRequireNoLogInit from '../dockerfile/require-no-log-init.ts';
 import dockerfileRequirePackageUpdate from '../dockerfile/require-package-update.ts';
+import dockerfileRequirePhpOpcache from '../dockerfile/require-php-opcache.ts';
 import dockerfileRequirePipefail from '../dockerfile/require-pipefail.ts';
+import dockerfileRequirePowershellStop from '../dockerfile/require-powershell-stop.ts';
 import dockerfileSortLabels from '../dockerfile/sort-labels.ts';
 import dockerfileSortPackages from '../dockerfile/sort-packages.ts';
 import dockerfileValidArgument from '../dockerfile/valid-argument.ts';
@@ -345,6 +365,7 @@ export const registry = [
   composeValidStop,
   composeValidYaml,
   dockerfileConsistentAsCasing,
+  dockerfileConsistentCudaVersion,
   dockerfileConsistentDirectiveCasing,
   dockerfileConsistentEpilogueOrder,
   dockerfileConsistentInstructionCasing,
@@ -356,6 +377,7 @@ export const registry = [
   dockerfileNoAptLists,
   dockerfileNoBashisms,
   dockerfileNoBroadCopy,
+  dockerfileNoBundleDevelopmentGems,
   dockerfileNoBundlerCache,
   dockerfileNoChownOnWindows,
   dockerfileNoComposerDevPackages,
@@ -367,6 +389,7 @@ export const registry = [
   dockerfileNoCopyIgnoredFile,
   dockerfileNoCurlPipeShell,
   dockerfileNoDeadCmd,
+  dockerfileNoDeprecatedBundlerFlag,
   dockerfileNoDisabledTlsVerification,
   dockerfileNoDnfCache,
   dockerfileNoDockerSocketVolume,
@@ -380,7 +403,11 @@ export const registry = [
   dockerfileNoEolBaseImage,
   dockerfileNoExposeHostPort,
   dockerfileNoExposeSsh,
+  dockerfileNoFixedArchitecture,
+  dockerfileNoFixedGpuDevices,
   dockerfileNoGeneratedLabel,
+  dockerfileNoGpuQueryAtBuild,
+  dockerfileNoGpuRuntimePackage,
   dockerfileNoHardcodedSecrets,
   dockerfileNoInlineComment,
   dockerfileNoInlineIgnore,
@@ -400,6 +427,8 @@ export const registry = [
   dockerfileNoPasswordInRun,
   dockerfileNoPipCache,
   dockerfileNoPipExtraIndexUrl,
+  dockerfileNoRedundantBundler,
+  dockerfileNoRedundantCudaInstall,
   dockerfileNoRedundantTargetPlatform,
   dockerfileNoRelativeCopyDestination,
   dockerfileNoReservedStageName,
@@ -431,6 +460,7 @@ export const registry = [
   dockerfileNoWgetProgressBar,
   dockerfileNoWorkdirSpaces,
   dockerfileNoWorldWritable,
+  dockerfileNoXdebug,
   dockerfileNoYarnCache,
   dockerfileNoZypperCache,
   dockerfilePinApkPackages,
@@ -448,14 +478,17 @@ export const registry = [
   dockerfilePreferAddUnpack,
   dockerfilePreferApkVirtual,
   dockerfilePreferAptGet,
+  dockerfilePreferBundleDeployment,
   dockerfilePreferCacheMounts,
   dockerfilePreferCopyChmod,
   dockerfilePreferCopyChown,
   dockerfilePreferCopyOverAdd,
+  dockerfilePreferCudaRuntimeImage,
   dockerfilePreferCurlLocation,
   dockerfilePreferDummySecretKeyBase,
   dockerfilePreferEntrypointWithCmd,
   dockerfilePreferExecForm,
+  dockerfilePreferFewDriverCapabilities,
   dockerfilePreferGroupedLabels,
   dockerfilePreferManifestsFirst,
   dockerfilePreferNamedStages,
@@ -463,17 +496,21 @@ export const registry = [
   dockerfilePreferNginxSigquit,
   dockerfilePreferNpmCi,
   dockerfilePreferNumericUser,
+  dockerfilePreferPowershellShell,
   dockerfilePreferShellInstruction,
+  dockerfilePreferSilentPowershellProgress,
   dockerfilePreferSlimBase,
   dockerfilePreferSystemdStopsignal,
   dockerfilePreferTelemetryOptOut,
   dockerfilePreferUnbufferedPython,
   dockerfilePreferVexAttestation,
   dockerfilePreferWorkdir,
+  dockerfilePreferYjit,
   dockerfileRequireAbsoluteWorkdir,
   dockerfileRequireAddChecksum,
   dockerfileRequireAllowedRegistry,
   dockerfileRequireAssumeYes,
+  dockerfileRequireBootsnapSingleJob,
   dockerfileRequireCommand,
   dockerfileRequireCurlFail,
   dockerfileRequireDestinationSlash,
@@ -481,10 +518,13 @@ export const registry = [
   dockerfileRequireDownloadRetries,
   dockerfileRequireHealthcheck,
   dockerfileRequireHeredocErrexit,
+  dockerfileRequireJemallocPreload,
   dockerfileRequireLabel,
   dockerfileRequireNoLogInit,
   dockerfileRequirePackageUpdate,
+  dockerfileRequirePhpOpcache,
   dockerfileRequirePipefail,
+  dockerfileRequirePowershellStop,
   dockerfileSortLabels,
   dockerfileSortPackages,
   dockerfileValidArgument,

@@ -63,7 +63,7 @@ export default dockerfileRule({
 
 /** The directive that a comment would be at the head of the file; prose about one has another shape. */
 function directiveIn({ text }: Comment): 'syntax' | 'escape' | 'check' | undefined {
-  if (/^\s*syntax\s*=\s*[\w.-]+(?:[:@/][\w.:@/-]*)+\s*$/i.test(text)) return 'syntax';
+  if (/^\s*syntax\s*=\s*[\w.-]+[:@/][\w.:@/-]*\s*$/i.test(text)) return 'syntax';
   if (/^\s*escape\s*=\s*[\\`]\s*$/i.test(text)) return 'escape';
   return /^\s*check\s*=\s*(?:skip|error|experimental)=\S+\s*$/i.test(text) ? 'check' : undefined;
 }

@@ -6,6 +6,7 @@ import {
   option,
   type Stage,
   stageGraph,
+  type WordPart,
   wordParts,
 } from '@plimsoll/core/rule';
 import { isWorkStage } from '../shared/shipped-image.ts';
@@ -96,18 +97,19 @@ export default dockerfileRule({
 /** A named stage on scratch only holds files, to be exported with `--target` and `--output`. */
 const isOutput = ({ name, from }: Stage): boolean => name !== undefined && from.image?.text === 'scratch';
 
-/** Whether a FROM with variables may mean a stage. */
+/** Whether a FROM with variables may mean a stage: one whose name begins and ends as the text around them. */
 function chosenByVariables({ stages }: DockerfileFile): (stage: Stage) => boolean {
-  const patterns = stages.flatMap(({ from: { image } }) => {
+  const frames = stages.flatMap(({ from: { image } }) => {
     if (!image || !hasVariables(image)) return [];
     const parts = wordParts(image) ?? [];
-    const text = parts.map((part) => (part.kind === 'literal' ? escaped(part.value) : '.*')).join('');
-    return [new RegExp(`^${text}$`, 'i')];
+    return [{ head: literalOf(parts.at(0)), tail: literalOf(parts.at(-1)) }];
   });
-  return ({ name }) => name !== undefined && patterns.some((pattern) => pattern.test(name));
+  return ({ name }) =>
+    name !== undefined && frames.some(({ head, tail }) => name.startsWith(head) && name.endsWith(tail));
 }
 
-const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+/** Names are kept in lower case. */
+const literalOf = (part: WordPart | undefined): string => (part?.kind === 'literal' ? part.value.toLowerCase() : '');
 
 /** The stages, what they are based on and what they copy from. */
 function reachedFrom(roots: readonly Stage[], builds: readonly Build[]): ReadonlySet<Stage> {

@@ -28,7 +28,7 @@ export default dockerfileRule({
   messages: {
     named: 'The number {index} means the stage {name} only as long as no stage is added before it. Write {name}.',
     unnamed:
-      'The number {index} means another stage as soon as one is added before it. Name the stage on line {line} with AS and write that name.',
+      'The number {index} means another stage as soon as one is added before it. Name that stage (FROM {image}) with AS and write that name.',
   },
 
   examples: [
@@ -79,9 +79,9 @@ export default dockerfileRule({
         const fix = edits(graph, reference);
         const { name } = target.stage;
         const index = word.text;
-        const line = lineOf(target.stage.source.text, target.stage.span.start);
+        const image = target.stage.from.image?.text ?? '';
         if (name !== undefined) report({ at: word, message: 'named', data: { index, name }, fix });
-        else report({ at: word, message: 'unnamed', data: { index, line }, fix });
+        else report({ at: word, message: 'unnamed', data: { index, image }, fix });
       }
     },
   },
@@ -95,10 +95,4 @@ function edits({ named }: StageGraph, { target, word }: StageReference): (() => 
   if (name !== undefined) return named(name) === target.stage ? () => [replace(word, name)] : null;
   const made = `stage${index}`;
   return image && !named(made) ? () => [insertAfter(image, ` AS ${made}`), replace(word, made)] : null;
-}
-
-function lineOf(text: string, offset: number): number {
-  let line = 1;
-  for (let at = text.indexOf('\n'); at >= 0 && at < offset; at = text.indexOf('\n', at + 1)) line++;
-  return line;
 }

@@ -106,9 +106,12 @@ function leadingCd(script: InstructionScript): ShellCommand | undefined {
   return removes || isInsideSomething(found) ? undefined : found;
 }
 
-/** True if what is removed is the directory, or one that holds it. */
+/** True if what is removed is the directory, all that is in it, or one that holds it. */
 function isWithin(directory: string, removed: string | undefined): boolean {
-  return removed?.startsWith('/') === true && `${directory}/`.startsWith(`${removed.replace(/\/+\**$/, '')}/`);
+  if (removed?.startsWith('/') !== true) return false;
+  let end = removed.length;
+  while (end > 0 && '/*'.includes(removed.charAt(end - 1))) end--;
+  return `${directory}/`.startsWith(`${removed.slice(0, end)}/`);
 }
 
 function isInsideSomething({ context, wrappers }: ShellCommand): boolean {

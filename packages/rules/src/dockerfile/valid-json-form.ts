@@ -7,7 +7,7 @@ import {
   type TextEdit,
   textAt,
 } from '@plimsoll/core/rule';
-import { jsonArray, wordsOfBrokenArray } from '../shared/simple-command.ts';
+import { jsonArray, withoutEnd, wordsOfBrokenArray } from '../shared/simple-command.ts';
 
 export default dockerfileRule({
   id: 'dockerfile/valid-json-form',
@@ -123,7 +123,7 @@ function reportArray({ keyword }: Instruction, at: Located, why: string, report:
 
 /** The words of `[/a, /b]`. */
 function bareWords(text: string): readonly string[] | undefined {
-  const inner = /^\[\s*([\w./-]+(?:\s*,\s*[\w./-]+)*)\s*,?\s*\]$/.exec(text)?.[1];
+  const inner = /^\[\s*([\w./-]+(?:\s*,\s*[\w./-]+)*)$/.exec(withoutEnd(text))?.[1];
   return inner?.split(',').map((word) => word.trim());
 }
 

@@ -40,8 +40,15 @@ export function jsonArray(words: readonly string[]): string {
   return `[${words.map((word) => JSON.stringify(word)).join(', ')}]`;
 }
 
+/** `[a, b, ]` without its end, blanks and a last comma included; empty where it does not end so. */
+export function withoutEnd(text: string): string {
+  if (!text.endsWith(']')) return '';
+  const inner = text.slice(0, -1).trimEnd();
+  return inner.endsWith(',') ? inner.slice(0, -1).trimEnd() : inner;
+}
+
 /** `['a', 'b']`: the words that are meant; undefined if that is not plain. */
 export function wordsOfBrokenArray(text: string): readonly string[] | undefined {
-  const inner = /^\[\s*((?:'[^'"\\]*'|"[^'"\\]*")(?:\s*,\s*(?:'[^'"\\]*'|"[^'"\\]*"))*)\s*,?\s*\]$/.exec(text)?.[1];
+  const inner = /^\[\s*((?:'[^'"\\]*'|"[^'"\\]*")(?:\s*,\s*(?:'[^'"\\]*'|"[^'"\\]*"))*)$/.exec(withoutEnd(text))?.[1];
   return inner?.match(/'[^']*'|"[^"]*"/g)?.map((word) => word.slice(1, -1));
 }

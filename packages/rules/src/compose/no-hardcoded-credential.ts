@@ -1,5 +1,5 @@
 import { composeRule, option, type Service, type Variable } from '@plimsoll/core/rule';
-import { holdsToken, isSecretPair } from '../shared/secret-values.ts';
+import { connectionPasswords, holdsToken, isSecretPair } from '../shared/secret-values.ts';
 import { aboutValue } from '../shared/service-places.ts';
 import { shippedText } from '../shared/shipped-texts.ts';
 
@@ -90,7 +90,8 @@ export default composeRule({
       for (const variable of variablesOfService(service)) {
         const { name, value: field } = variable;
         const shipped = shippedText(field);
-        if (!field || !shipped || shipped.text === '') continue;
+        // A password in an address is for compose/no-credential-in-url.
+        if (!field || !shipped || shipped.text === '' || connectionPasswords(shipped.text).length > 0) continue;
         const { text, isDefault } = shipped;
         if (options.ignoreNames.includes(name) || options.ignoreValues.includes(text)) continue;
         const common = { ...aboutValue(field, service, project), data: { name } };

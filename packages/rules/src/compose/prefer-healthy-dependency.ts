@@ -1,5 +1,6 @@
-import { composeModel, composeRule, type Service } from '@plimsoll/core/rule';
+import { composeRule, type Service } from '@plimsoll/core/rule';
 import { dataStoreOf } from '../knowledge/data-stores.ts';
+import { servicesByName } from '../shared/dependencies.ts';
 import { placesOfValue } from '../shared/service-places.ts';
 
 export default composeRule({
@@ -70,9 +71,9 @@ export default composeRule({
   on: {
     Service(service, { application, project, report }) {
       if (service.provider) return;
-      const { services } = composeModel(application);
+      const services = servicesByName(application);
       for (const { service: dependency, condition, written, origin } of service.dependsOn) {
-        const target = services.find(({ name }) => name === dependency);
+        const target = services.get(dependency);
         const starts = condition === undefined || condition.origin.synthetic || condition.value === 'service_started';
         if (!target || !written || !starts) continue;
         const places = placesOfValue(origin, service.name, project);

@@ -1,4 +1,5 @@
-import { type Application, composeModel, composeRule, type Service } from '@plimsoll/core/rule';
+import { type Application, composeRule, type Service } from '@plimsoll/core/rule';
+import { awaitedJobs } from '../shared/dependencies.ts';
 import { mayReportMissing, placeOfService } from '../shared/service-places.ts';
 
 export default composeRule({
@@ -73,10 +74,5 @@ export default composeRule({
 
 /** True if somebody waits for the service to end, or nothing of it runs. */
 function isJob({ name, replicas }: Service, application: Application): boolean {
-  if (replicas?.value === 0) return true;
-  return composeModel(application).services.some(({ dependsOn }) =>
-    dependsOn.some(
-      ({ service, condition }) => service === name && condition?.value === 'service_completed_successfully',
-    ),
-  );
+  return replicas?.value === 0 || awaitedJobs(application).has(name);
 }

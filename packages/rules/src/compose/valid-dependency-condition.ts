@@ -1,5 +1,6 @@
 import { composeModel, composeRule, type Service } from '@plimsoll/core/rule';
 import { knownServiceOf } from '../knowledge/known-services.ts';
+import { servicesByName } from '../shared/dependencies.ts';
 import { repositoryOf } from '../shared/image-names.ts';
 import { aboutValue } from '../shared/service-places.ts';
 
@@ -79,9 +80,10 @@ export default composeRule({
 
   on: {
     Service(service, { application, project, report }) {
-      const { services, complete } = composeModel(application);
+      const { complete } = composeModel(application);
+      const services = servicesByName(application);
       for (const { service: dependency, condition, required } of service.dependsOn) {
-        const target = services.find(({ name }) => name === dependency);
+        const target = services.get(dependency);
         if (!target || !condition?.value || !required || target.provider) continue;
         const about = aboutValue(condition, service, project);
         const data = { service: service.name, dependency };

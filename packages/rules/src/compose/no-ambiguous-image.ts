@@ -4,10 +4,12 @@ import {
   composeRule,
   fact,
   parseImageReference,
+  replace,
   type Service,
 } from '@plimsoll/core/rule';
 import { isOfficialImage } from '../knowledge/official-images.ts';
-import { aboutValue } from '../shared/service-places.ts';
+import { addSibling } from '../shared/entry-edits.ts';
+import { aboutValue, isOwnValue } from '../shared/service-places.ts';
 
 export default composeRule({
   id: 'compose/no-ambiguous-image',
@@ -31,7 +33,8 @@ export default composeRule({
   ],
   cwe: [427, 829],
 
-  fixable: 'none',
+  fixable: 'unsafe',
+  fixTitle: 'Set pull_policy: build, so that the registry is not asked',
   messages: {
     pulled:
       'Compose first looks for {image} on Docker Hub, and runs what it finds there in place of the build. Set pull_policy: build.',
@@ -68,6 +71,13 @@ export default composeRule({
             image: ghcr.io/example/web:1.4
             pull_policy: always
       `,
+      good: `
+        services:
+          web:
+            build: .
+            image: ghcr.io/example/web:1.4
+            pull_policy: build
+      `,
     },
     {
       title: 'A name of an official image',
@@ -76,6 +86,13 @@ export default composeRule({
           web:
             build: .
             image: nginx:1.29
+      `,
+      good: `
+        services:
+          web:
+            build: .
+            image: nginx:1.29
+            pull_policy: build
       `,
     },
     {
@@ -89,6 +106,15 @@ export default composeRule({
             build: ./job
             image: ghcr.io/example/app:1.4
       `,
+      good: `
+        services:
+          web:
+            build: ./web
+            image: ghcr.io/example/web:1.4
+          job:
+            build: ./job
+            image: ghcr.io/example/job:1.4
+      `,
     },
   ],
 
@@ -101,13 +127,19 @@ export default composeRule({
       const about = aboutValue(image, service, project);
       const other = firstBuilds(application).get(result.reference.canonical);
       if (other && other.name !== name && isOtherBuild(other, service)) {
-        report({ ...about, message: 'twice', data: { service: name, other: other.name, image: text } });
+        report({ ...about, message: 'twice', data: { service: name, other: other.name, image: text }, fix: null });
       }
       const policy = service.get('pull_policy');
-      if (policy?.value === 'always') report({ ...aboutValue(policy, service, project), message: 'always' });
-      else if (policy || domain || registry !== 'docker.io') return;
-      else if (isOfficialImage(familiarName)) report({ ...about, message: 'official', data: { image: text } });
-      else if (familiarName.includes('/')) report({ ...about, message: 'pulled', data: { image: text } });
+      if (policy?.value === 'always') {
+        const fix = isOwnValue(policy) ? () => [replace(policy.origin, 'build')] : null;
+        report({ ...aboutValue(policy, service, project), message: 'always', fix });
+      }
+      // Another file may say what is missing here.
+      if (policy || domain || registry !== 'docker.io' || !composeModel(application).complete) return;
+      const edit = addSibling(image, 'pull_policy: build');
+      const common = { ...about, data: { image: text }, fix: edit ? () => [edit] : null };
+      if (isOfficialImage(familiarName)) report({ ...common, message: 'official' });
+      else if (familiarName.includes('/')) report({ ...common, message: 'pulled' });
     },
   },
 });

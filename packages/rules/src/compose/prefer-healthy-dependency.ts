@@ -1,4 +1,4 @@
-import { composeRule, type Service } from '@plimsoll/core/rule';
+import { composeModel, composeRule, type Service } from '@plimsoll/core/rule';
 import { dataStoreOf } from '../knowledge/data-stores.ts';
 import { servicesByName } from '../shared/dependencies.ts';
 import { placesOfValue } from '../shared/service-places.ts';
@@ -71,6 +71,7 @@ export default composeRule({
   on: {
     Service(service, { application, project, report }) {
       if (service.provider) return;
+      const { complete } = composeModel(application);
       const services = servicesByName(application);
       for (const { service: dependency, condition, written, origin } of service.dependsOn) {
         const target = services.get(dependency);
@@ -81,7 +82,7 @@ export default composeRule({
         const at = project.targets.has(key.source.path) ? key : places.at;
         const common = { ...places, at, subject: service.name, data: { service: service.name, dependency } };
         if (hasCheck(target)) report({ ...common, message: 'checked' });
-        else if (!target.healthcheck && target.image?.value && dataStoreOf(target.image.value)) {
+        else if (complete && !target.healthcheck && target.image?.value && dataStoreOf(target.image.value)) {
           report({ ...common, message: 'dataStore' });
         }
       }

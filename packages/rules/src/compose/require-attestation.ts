@@ -1,4 +1,4 @@
-import { composeRule, parseImageReference } from '@plimsoll/core/rule';
+import { composeModel, composeRule, parseImageReference } from '@plimsoll/core/rule';
 import { aboutValue } from '../shared/service-places.ts';
 
 export default composeRule({
@@ -60,7 +60,7 @@ export default composeRule({
   ],
 
   on: {
-    Service(service, { project, report }) {
+    Service(service, { application, project, report }) {
       const { image, build } = service;
       const result = build && image?.value ? parseImageReference(image.value) : undefined;
       if (!image || !result?.ok || !result.reference.domain || /^localhost\b|^127\./.test(result.reference.registry))
@@ -69,7 +69,8 @@ export default composeRule({
       const data = { image: result.reference.text };
       if (provenance && /^false$/i.test(String(provenance.value))) {
         report({ ...aboutValue(provenance, service, project), message: 'off', data });
-      } else if (!provenance && !sbom) report({ ...aboutValue(image, service, project), message: 'missing', data });
+      } else if (!provenance && !sbom && composeModel(application).complete)
+        report({ ...aboutValue(image, service, project), message: 'missing', data });
     },
   },
 });

@@ -1,4 +1,5 @@
-import { type Field, type Origin, remove, type TextEdit } from '@plimsoll/core/rule';
+import { type Field, insertAfter, type Origin, remove, type TextEdit } from '@plimsoll/core/rule';
+import { endOfLine } from './line-ends.ts';
 import { isOwnValue } from './service-places.ts';
 
 /**
@@ -38,4 +39,17 @@ export function removeItem<T extends { readonly origin: Origin }>(
   }
   if (!whole || whole.origin.source.path !== source.path || whole.origin.span.start > span.start) return undefined;
   return isOwnValue(item) ? removeEntry(whole) : undefined;
+}
+
+/**
+ * The edit that writes the entry `text` (one line, `key: value`) below that of a value. Undefined in braces, behind a
+ * comment, and for a value that comes from elsewhere.
+ */
+export function addSibling({ origin, state }: Field<unknown>, text: string): TextEdit | undefined {
+  if (!isOwnValue({ value: undefined, state, origin })) return undefined;
+  const { source, span, flow, indent } = origin.entry;
+  const lineEnd = source.text.indexOf('\n', span.end);
+  const rest = source.text.slice(span.end, lineEnd === -1 ? undefined : lineEnd);
+  if (flow || rest.trim() !== '') return undefined;
+  return insertAfter({ source, span }, `${endOfLine(origin)}${' '.repeat(indent)}${text}`);
 }

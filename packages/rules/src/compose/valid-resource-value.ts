@@ -8,7 +8,7 @@ export default composeRule({
   category: 'correctness',
   severity: 'error',
   presets: ['recommended'],
-  atMost: { cpus: 'info', shares: 'warning', shared: 'warning' },
+  atMost: { cpus: 'info', shares: 'info', shared: 'warning' },
 
   summary: 'Give amounts that can be.',
   why: `
@@ -28,7 +28,7 @@ export default composeRule({
     aboveLimit:
       '{service} reserves {value} of memory, more than its limit of {limit}, so the engine refuses to start it. Reserve less.',
     swap: 'memswap_limit is memory and swap together, so {value} below the memory limit of {limit} is refused. Set it to at least the limit.',
-    shares: 'The engine takes no cpu_shares below {limit}, and {value} is below. The default is 1024.',
+    shares: 'cpu_shares of {value} counts as {limit}, the least that there is. The default is 1024.',
     softAboveHard:
       'The soft limit of {value} is above the hard limit of {limit}, so the engine refuses to start {service}. Lower it.',
     cpus: '{value} processors for {service} is a number that few machines can mean. 0.5 is half of one.',

@@ -31,6 +31,7 @@ const known: readonly (readonly [fixed: RegExp, reported: RegExp, why: string])[
   ],
   [/^dockerfile\/prefer-apt-get$/, /^dockerfile\/no-install-recommends:/, 'it looks at apt only if it is asked to'],
   [/^dockerfile\/no-(duplicate|generated)-label$/, /^dockerfile\/no-unused-arg:/, 'the label was the last to use it'],
+  [/^compose\/no-unbound-port$/, /^compose\/no-disabled-authentication:inside/, 'the same finding, milder'],
   [/^dockerfile\/prefer-exec-form$/, /^dockerfile\/prefer-nginx-sigquit:/, 'the shell hid which program runs'],
 ];
 

@@ -1,7 +1,9 @@
+import type { Application } from '../compose/application.ts';
 import type { HostRequest } from '../project/host.ts';
 import type { Project } from '../project/project.ts';
 import { directoryOf } from '../text/paths.ts';
 import { applicationRequests } from './application-requests.ts';
+import { composeModel } from './compose-model.ts';
 import { ignoreFilePaths } from './ignore-files.ts';
 import { applicationsOf, buildsOf, composeNeighbours, linkedBuilds, namedApplications } from './project-index.ts';
 
@@ -9,12 +11,13 @@ type Want = (path: string) => void;
 
 /**
  * What the project wants to know next: what stands beside its Compose files, then the files that its applications refer
- * to, then the Dockerfiles that they build, and the ignore files of Dockerfiles to lint.
+ * to, then the Dockerfiles that they build, and the ignore files of Dockerfiles to lint, and last whether the directories
+ * and files are there that services build from or mount.
  * A host answers what it may, calls `withAnswers`, and asks again until nothing is open. Each step waits for the answers
  * of the one before: an application is loaded once, when all of it is known.
  */
 export function openRequests(project: Project): readonly HostRequest[] {
-  for (const step of [besideComposeFiles, ofApplications, ofBuilds]) {
+  for (const step of [besideComposeFiles, ofApplications, ofBuilds, ofPlaces]) {
     const requests = step(project);
     if (requests.length > 0) return requests;
   }
@@ -64,4 +67,34 @@ function ofBuilds(project: Project): readonly HostRequest[] {
       for (const build of buildsOf(project, document)) for (const path of ignoreFilePaths(project, build)) want(path);
     }
   });
+}
+
+/** Only of whole applications: what a part of one refers to may lie beside the rest of it. */
+function ofPlaces(project: Project): readonly HostRequest[] {
+  const existing = new Set<string>();
+  const listings = new Set<string>();
+  for (const application of applicationsOf(project)) {
+    if (application.fragment) continue;
+    for (const path of placesOf(application)) existing.add(path);
+  }
+  for (const { application, build, path } of linkedBuilds(project)) {
+    const { contextPath } = build;
+    if (application.fragment || contextPath === undefined) continue;
+    existing.add(contextPath);
+    if (path === undefined || project.files.get(path)?.state !== 'missing') continue;
+    for (const directory of [contextPath, directoryOf(path)]) listings.add(directory);
+  }
+  return [
+    ...[...existing].filter((path) => !project.existing.has(path)).map((path) => ({ kind: 'exists', path }) as const),
+    ...[...listings].filter((path) => !project.listings.has(path)).map((path) => ({ kind: 'listing', path }) as const),
+  ];
+}
+
+/** The sources of bind mounts, as far as they lie below the project root. */
+function placesOf(application: Application): readonly string[] {
+  return composeModel(application).services.flatMap(({ volumes }) =>
+    volumes.flatMap(({ sourcePath }) =>
+      sourcePath === undefined || /^(?:\/|\.\.)/.test(sourcePath) ? [] : sourcePath,
+    ),
+  );
 }

@@ -270,6 +270,13 @@ import dockerfileValidStageReference from '../dockerfile/valid-stage-reference.t
 import plimsollNoUnusedSuppression from '../plimsoll/no-unused-suppression.ts';
 import plimsollValidEncoding from '../plimsoll/valid-encoding.ts';
 import plimsollValidSuppression from '../plimsoll/valid-suppression.ts';
+import projectNoOverriddenHealthcheck from '../project/no-overridden-healthcheck.ts';
+import projectNoUndeclaredBuildArg from '../project/no-undeclared-build-arg.ts';
+import projectRequireBuildArg from '../project/require-build-arg.ts';
+import projectRequireBuildSecret from '../project/require-build-secret.ts';
+import projectRequireDependencyHealthcheck from '../project/require-dependency-healthcheck.ts';
+import projectRequireDockerfile from '../project/require-dockerfile.ts';
+import projectValidBuildContext from '../project/valid-build-context.ts';
 import projectValidBuildTarget from '../project/valid-build-target.ts';
 
 export const registry = [
@@ -544,5 +551,12 @@ export const registry = [
   plimsollNoUnusedSuppression,
   plimsollValidEncoding,
   plimsollValidSuppression,
+  projectNoOverriddenHealthcheck,
+  projectNoUndeclaredBuildArg,
+  projectRequireBuildArg,
+  projectRequireBuildSecret,
+  projectRequireDependencyHealthcheck,
+  projectRequireDockerfile,
+  projectValidBuildContext,
   projectValidBuildTarget,
 ] as const;

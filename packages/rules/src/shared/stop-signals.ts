@@ -39,7 +39,11 @@ export interface StopSignal {
 /** What a STOPSIGNAL names; undefined where a variable takes part, or where the number has no known name. */
 export function stopSignalOf({ value }: StopsignalInstruction): StopSignal | undefined {
   const text = value && literalValue(value)?.trim();
-  if (!text) return undefined;
+  return text ? signalNamed(text) : undefined;
+}
+
+/** A signal as STOPSIGNAL and `stop_signal` write it, by number or by name; undefined for a number without known name. */
+export function signalNamed(text: string): StopSignal | undefined {
   if (/^\d+$/.test(text)) {
     const number = String(Number(text));
     const fixed = numbered[number];

@@ -270,8 +270,13 @@ import dockerfileValidStageReference from '../dockerfile/valid-stage-reference.t
 import plimsollNoUnusedSuppression from '../plimsoll/no-unused-suppression.ts';
 import plimsollValidEncoding from '../plimsoll/valid-encoding.ts';
 import plimsollValidSuppression from '../plimsoll/valid-suppression.ts';
+import projectConsistentPlatform from '../project/consistent-platform.ts';
+import projectConsistentStopSignal from '../project/consistent-stop-signal.ts';
+import projectNoConflictingImageName from '../project/no-conflicting-image-name.ts';
+import projectNoIgnoredCommand from '../project/no-ignored-command.ts';
 import projectNoOverriddenHealthcheck from '../project/no-overridden-healthcheck.ts';
 import projectNoUndeclaredBuildArg from '../project/no-undeclared-build-arg.ts';
+import projectNoUnorderedBaseImage from '../project/no-unordered-base-image.ts';
 import projectRequireBuildArg from '../project/require-build-arg.ts';
 import projectRequireBuildSecret from '../project/require-build-secret.ts';
 import projectRequireDependencyHealthcheck from '../project/require-dependency-healthcheck.ts';
@@ -551,8 +556,13 @@ export const registry = [
   plimsollNoUnusedSuppression,
   plimsollValidEncoding,
   plimsollValidSuppression,
+  projectConsistentPlatform,
+  projectConsistentStopSignal,
+  projectNoConflictingImageName,
+  projectNoIgnoredCommand,
   projectNoOverriddenHealthcheck,
   projectNoUndeclaredBuildArg,
+  projectNoUnorderedBaseImage,
   projectRequireBuildArg,
   projectRequireBuildSecret,
   projectRequireDependencyHealthcheck,

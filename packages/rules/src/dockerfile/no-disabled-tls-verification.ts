@@ -1,4 +1,13 @@
-import { dockerfileRule, type KeyValuePair, literalValue, option, shellCommands } from '@plimsoll/core/rule';
+import {
+  argumentsOf,
+  dockerfileRule,
+  flagOf,
+  type KeyValuePair,
+  literalValue,
+  option,
+  type ShellCommand,
+  shellCommands,
+} from '@plimsoll/core/rule';
 import { type DisabledCheck, disabledBy, disabledChecks } from '../shared/tls-checks.ts';
 
 export default dockerfileRule({
@@ -19,6 +28,7 @@ export default dockerfileRule({
   category: 'security',
   severity: 'error',
   presets: ['recommended'],
+  atMost: { compared: 'info' },
 
   summary: 'Leave the check of TLS certificates on.',
   why: `
@@ -26,6 +36,8 @@ export default dockerfileRule({
     up in the image. A variable in ENV takes the check from the running container too. Where a server has a certificate of
     an own authority, add that authority to the image (\`update-ca-certificates\`, \`--cacert\`, \`pip --cert\`). Connections
     to the machine itself are left alone, and so are HEALTHCHECK, CMD and ENTRYPOINT.
+
+    Where the same script compares a checksum or a signature after the download, it is information only.
   `,
   sources: [
     'https://cwe.mitre.org/data/definitions/295.html',
@@ -58,6 +70,8 @@ export default dockerfileRule({
   messages: {
     disabled:
       '{setting} keeps {tool} from checking who answers, so everyone on the way can replace what is fetched. Remove it; for an own authority add its certificate.',
+    compared:
+      '{setting} keeps {tool} from checking who answers, so only what is compared later in this step protects the content. Remove it as soon as the certificate is valid; for an own authority add its certificate.',
     variable:
       '{name} keeps {tool} from checking who answers, here and in the container. Remove it; for an own authority add its certificate.',
   },
@@ -91,12 +105,15 @@ export default dockerfileRule({
     Script(script, { options, report }) {
       if (script.instruction.kind !== 'Run') return;
       const seen = new Set<number>();
-      for (const command of shellCommands(script)) {
+      const commands = shellCommands(script);
+      const lastComparison = commands.findLastIndex(compares);
+      for (const [place, command] of commands.entries()) {
         for (const { at, setting, tool } of disabledChecks(command, (host) => options.hosts.includes(host))) {
           // A variable stands before the wrapper and what it runs.
           if (seen.has(at.span.start)) continue;
           seen.add(at.span.start);
-          report({ at, message: 'disabled', data: { setting, tool } });
+          const isCompared = place < lastComparison && (tool === 'curl' || tool === 'wget');
+          report({ at, message: isCompared ? 'compared' : 'disabled', data: { setting, tool } });
         }
       }
     },
@@ -112,6 +129,15 @@ export default dockerfileRule({
     },
   },
 });
+
+/** True if the command stops the build where a file is not what was expected: no MD5 and no SHA-1, which can be forged. */
+function compares(command: ShellCommand): boolean {
+  if (command.name === 'gpgv') return true;
+  if (command.name === 'gpg') return command.args.some(({ value }) => value === '--verify');
+  if (!/^(?:sha(?:224|256|384|512)sum|shasum)$/.test(command.name ?? '')) return false;
+  const args = argumentsOf(command);
+  return args !== undefined && flagOf(args, '--check') !== undefined;
+}
 
 function disabledIn(pairs: readonly KeyValuePair[]): readonly DisabledCheck[] {
   return pairs.flatMap((pair): readonly DisabledCheck[] => {

@@ -1,4 +1,4 @@
-import { dockerfileRule, shellCommands } from '@plimsoll/core/rule';
+import { dockerfileRule, shellCommands, textAt } from '@plimsoll/core/rule';
 import { agreedValue } from '../shared/agreed-value.ts';
 import { type ModeGrants, modeGivenBy, modeGrants, modeTools } from '../shared/file-modes.ts';
 import { isKeptLayer, isShippedInstruction } from '../shared/package-caches.ts';
@@ -19,8 +19,8 @@ export default dockerfileRule({
     without privileges to root, and each fault in it is one for the attacker. The CIS benchmark asks to take the bits
     even from programs of the base image. \`no-new-privileges\` in Compose makes them harmless at run time.
 
-    The setgid bit on a directory only hands its group down to new files, and nothing tells here what a path is, so that
-    it is only information. Judged are the stages that end up in an image.
+    The setgid bit on a directory only hands its group down to new files, and where nothing here makes the directory,
+    nobody knows what the path is, so that it is only information. Judged are the stages that end up in an image.
   `,
   sources: [
     'https://www.cisecurity.org/benchmark/docker',
@@ -58,9 +58,13 @@ export default dockerfileRule({
   on: {
     Script(script, { builds, report }) {
       if (!isKeptLayer(script, builds)) return;
-      for (const command of shellCommands(script)) {
+      const commands = shellCommands(script);
+      const made = new Set(commands.flatMap((command) => (command.name === 'mkdir' ? command.args.map(textAt) : [])));
+      for (const command of commands) {
         const mode = modeGivenBy(command);
-        const message = mode && !mode.isDirectory ? bitOf(mode.grants) : undefined;
+        const isDirectory =
+          mode?.isDirectory || (mode?.paths.length && mode.paths.every((path) => made.has(textAt(path))));
+        const message = mode && !isDirectory ? bitOf(mode.grants) : undefined;
         if (mode && message) report({ at: mode.word, message, data: { mode: mode.value } });
       }
     },

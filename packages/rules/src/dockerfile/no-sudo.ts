@@ -99,15 +99,19 @@ export default dockerfileRule({
   on: {
     Script(script, { builds, report }) {
       if (script.instruction.kind !== 'Run') return;
-      for (const command of shellCommands(script)) {
+      const commands = shellCommands(script);
+      const asksWho = commands.some(({ name }) => name === 'id' || name === 'whoami');
+      for (const command of commands) {
         const at = command.name === 'sudo' ? command.nameWord : undefined;
         if (!at) continue;
         const other = stepsDownFromRoot(command)?.word;
         const who = userOf(script, builds);
         if (other) report({ at, message: 'otherUser', data: { user: other.value ?? textAt(other) }, fix: null });
         else if (who === 'root') report({ at, message: 'asRoot', fix: withoutSudo(command) });
-        else if (who === undefined) report({ at, message: 'unknownUser', fix: null });
-        else report({ at, message: 'asUser', data: { user: who }, fix: null });
+        else if (who === undefined) {
+          // A script that asks who runs it is made for root and for others.
+          if (!asksWho) report({ at, message: 'unknownUser', fix: null });
+        } else report({ at, message: 'asUser', data: { user: who }, fix: null });
       }
     },
   },

@@ -34,7 +34,7 @@ export default dockerfileRule({
   fixable: 'none',
   messages: {
     unused:
-      'The account {user} is created and never used: the image runs as root. Add USER {user} behind the steps that need root.',
+      'Nothing else in this file names the account {user}, and the image runs as root. If the program is to run as {user}, add USER {user} behind the steps that need root.',
   },
 
   examples: [

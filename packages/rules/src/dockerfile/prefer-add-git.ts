@@ -1,4 +1,4 @@
-import { argumentsOf, dockerfileRule, shellCommands } from '@plimsoll/core/rule';
+import { argumentsOf, dockerfileRule, type ShellCommand, shellCommands } from '@plimsoll/core/rule';
 
 export default dockerfileRule({
   id: 'dockerfile/prefer-add-git',
@@ -12,8 +12,8 @@ export default dockerfileRule({
   why: `
     A \`RUN git clone\` is taken from the cache as long as its text is the same, however old the clone. BuildKit asks the
     server which commit an \`ADD <repository>#<reference>\` means and fetches it anew if that changed; it needs no git in
-    the image, and \`--checksum\` makes sure of the commit. Repositories that need a key, and names with variables, are left
-    alone.
+    the image, and \`--checksum\` makes sure of the commit. Repositories that need a key, names with variables, and scripts
+    that ask git for more than one commit of what they cloned are left alone.
   `,
   sources: ['https://docs.docker.com/reference/dockerfile/#adding-files-from-a-git-repository'],
   mentions: ['git'],
@@ -42,7 +42,9 @@ export default dockerfileRule({
     Script(script, { report }) {
       const { instruction } = script;
       if (instruction.kind !== 'Run' || instruction.mounts.length > 0) return;
-      for (const command of shellCommands(script)) {
+      const commands = shellCommands(script);
+      if (commands.some(worksInRepository)) return;
+      for (const command of commands) {
         const args = command.name === 'git' ? argumentsOf(command) : undefined;
         if (args?.subcommands[0] !== 'clone' || !args.operandsCertain || command.context.loop) continue;
         const [word] = args.operands;
@@ -53,3 +55,12 @@ export default dockerfileRule({
     },
   },
 });
+
+/** True for what ADD can not do, as it brings the files of one commit without the repository: patches, logs, merges. */
+function worksInRepository(command: ShellCommand): boolean {
+  if (command.name !== 'git') return false;
+  const subcommand = argumentsOf(command)?.subcommands[0];
+  return subcommand === undefined || !fetching.has(subcommand);
+}
+
+const fetching = new Set(['clone', 'checkout', 'switch', 'reset', 'fetch', 'submodule', 'config', 'lfs']);

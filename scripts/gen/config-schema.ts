@@ -58,7 +58,12 @@ function rulesSchema(rules: readonly Rule[]): Schema {
     properties[rule.id] = { description: rule.summary, ...ruleSchema([rule]) };
     for (const alias of rule.aliases) aliases.set(alias, [...(aliases.get(alias) ?? []), rule]);
   }
+  const codes: Record<string, Schema> = {};
   for (const [alias, named] of aliases) {
+    if (alias.endsWith('nnnn')) {
+      codes[`^${alias.replace('nnnn', '\\d{4}$')}`] = ref('severity');
+      continue;
+    }
     properties[alias] = {
       description: named.map(({ id, summary }) => `${id}: ${summary}`).join('\n'),
       ...ruleSchema(named),
@@ -68,8 +73,8 @@ function rulesSchema(rules: readonly Rule[]): Schema {
     description: 'A severity, or [severity, options], by the id of a rule or by an alias.',
     type: 'object',
     properties,
-    // Rules of plugins.
-    patternProperties: { '.+/(dockerfile|compose|project|daemon|plimsoll)/.+': ref('setting') },
+    // Codes of other tools, and rules of plugins.
+    patternProperties: { ...codes, '.+/(dockerfile|compose|project|daemon|plimsoll)/.+': ref('setting') },
     additionalProperties: false,
   };
 }

@@ -22,6 +22,7 @@ export function readConfigRequest(args: Arguments, rules: readonly Rule[]): Conf
       {
         applies: undefined,
         entries: [
+          ...(args.has('shellcheck') ? [shellcheckRuns] : []),
           ...callerEntries(Object.fromEntries(settings), (name) => `--rule ${name}:${String(settings.get(name))}`),
           ...(args.has('require-reason') ? [reasonRequired] : []),
         ],
@@ -39,6 +40,15 @@ const reasonRequired: SettingEntry = {
   name: { value: 'plimsoll/valid-suppression', origin: byRequireReason },
   severity: undefined,
   options: [{ name: 'requireReason', value: true, origin: byRequireReason }],
+};
+
+const byShellcheck: ConfigOrigin = { kind: 'caller', shown: '--shellcheck' };
+
+/** Before the settings of `--rule`, which may set the rule's severity, and those of single codes. */
+const shellcheckRuns: SettingEntry = {
+  name: { value: 'dockerfile/no-shellcheck-findings', origin: byShellcheck },
+  severity: { value: 'warning', origin: byShellcheck },
+  options: [{ name: 'run', value: true, origin: byShellcheck }],
 };
 
 function readPresets(args: Arguments): readonly Placed<PresetChoice>[] {

@@ -3,6 +3,7 @@ import {
   findRuleIds,
   type Linter,
   linterOf,
+  lookUpName,
   makeResolver,
   namesOf,
   type Placed,
@@ -103,7 +104,7 @@ function makeOwnResolver(config: LoadedConfig | undefined, request: ConfigReques
   const known = namesOf(rules);
   const layers = request.layers.map(({ applies, entries }) => ({
     applies,
-    entries: entries.filter(({ name }) => known.has(name.value.toLowerCase())),
+    entries: entries.filter(({ name }) => lookUpName(name.value, known) !== undefined),
   }));
   for (const { entries } of layers) for (const { name } of entries) names.add(name.value);
   return makeResolver(rules, {

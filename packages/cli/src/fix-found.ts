@@ -7,7 +7,7 @@ import {
   type ProjectFile,
   type RefusedFix,
 } from '@plimsoll/core';
-import { type LintContext, lintFound, makeProject, readAlong } from './lint-found.ts';
+import { checkScripts, type LintContext, lintFound, makeProject, readAlong, withScriptChecker } from './lint-found.ts';
 import { loadCompose } from './load-compose.ts';
 import { writeChanges } from './write-changes.ts';
 
@@ -27,9 +27,10 @@ export interface FixFoundOptions {
  */
 export async function fixFound(
   files: readonly ProjectFile[],
-  context: LintContext,
+  given: LintContext,
   { safety, write }: FixFoundOptions,
 ): Promise<FixedFiles> {
+  const context = await withScriptChecker(files, given);
   await loadCompose();
   const keep = new Set<string>();
   for (;;) {
@@ -54,7 +55,7 @@ function fixOnce(
   safety: FixSafety,
   keep: ReadonlySet<string>,
 ): FixOutcome | undefined {
-  const complete = (project: Project): Project => readAlong(project, context.host);
+  const complete = (project: Project): Project => checkScripts(readAlong(project, context.host), context);
   try {
     const project = complete(makeProject(files, context));
     return fixProject(project, { safety, keep, complete, lint: (fixed) => context.linter.lintProject(fixed) });

@@ -6,8 +6,11 @@ import {
   openRequests,
   type Project,
   type ProjectFile,
+  type ScriptCheckAnswer,
+  type ScriptCheckRequest,
   summarise,
   withAnswers,
+  withScriptChecks,
 } from '@plimsoll/core';
 import { absenceOf, codeOf, isAbsence, messageOf, reasonOf, stackOf } from './file-system.ts';
 import type { FoundFile, SearchContext } from './find-files.ts';
@@ -24,7 +27,12 @@ export interface LintContext extends SearchContext {
   readonly shell?: ReadonlyMap<string, string> | undefined;
   /** Told how far the linting is, which never pauses. */
   readonly onStep?: (step: Step) => void;
+  /** Set by `withScriptChecker` where a configuration asks for ShellCheck. */
+  readonly checkScripts?: ScriptChecker | undefined;
 }
+
+/** Asks ShellCheck about scripts. Never throws: what it could not do is told to the user, and answered as unknown. */
+export type ScriptChecker = (requests: readonly ScriptCheckRequest[]) => readonly ScriptCheckAnswer[];
 
 /** The files' texts, in order. What can't be read is reported and left out; the others are read all the same. */
 export async function readFiles(found: readonly FoundFile[], context: SearchContext): Promise<readonly ProjectFile[]> {
@@ -51,7 +59,8 @@ export async function readFiles(found: readonly FoundFile[], context: SearchCont
  * Lints files together with what they refer to. A file that core itself breaks on becomes a crash, and the others are
  * linted without it.
  */
-export async function lintFound(files: readonly ProjectFile[], context: LintContext): Promise<LintResult> {
+export async function lintFound(files: readonly ProjectFile[], given: LintContext): Promise<LintResult> {
+  const context = await withScriptChecker(files, given);
   const pause = context.pacer({ doing: 'linting', done: 0, total: files.length });
   if (pause) await pause;
   const needsCompose = files.some(({ kind }) => kind === 'compose');
@@ -93,8 +102,21 @@ function lintAll(files: readonly ProjectFile[], context: LintContext): LintResul
     onStep?.({ doing: 'looking', done: read++, total: undefined });
     return host.answer(request);
   };
-  const project = readAlong(makeProject(files, context), { answer });
+  const project = checkScripts(readAlong(makeProject(files, context), { answer }), context);
   return linter.lintProject(project, (done, total) => onStep?.({ doing: 'linting', done, total }));
+}
+
+/** The context with ShellCheck, if the configuration of any file asks for it. */
+export async function withScriptChecker(files: readonly ProjectFile[], context: LintContext): Promise<LintContext> {
+  if (context.checkScripts || !files.some(({ path }) => context.linter.wantsScriptChecks(path))) return context;
+  const { makeScriptChecker } = await import('./check-scripts.ts');
+  return { ...context, checkScripts: makeScriptChecker(context) };
+}
+
+/** The project with what ShellCheck says of its scripts, if it is to be asked. */
+export function checkScripts(project: Project, { linter, checkScripts: check }: LintContext): Project {
+  const requests = check ? linter.scriptCheckRequests(project) : [];
+  return check && requests.length > 0 ? withScriptChecks(project, check(requests)) : project;
 }
 
 /** The project of files, before anything else was read. */

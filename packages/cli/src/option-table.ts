@@ -143,6 +143,11 @@ const specs = [
     help: 'Report comments that silence a rule without a reason behind --',
   },
   {
+    name: 'shellcheck',
+    group: 'Rules',
+    help: 'Have the scripts of Dockerfiles checked by ShellCheck too, which must be installed (docs/shellcheck.md)',
+  },
+  {
     name: 'suppressions',
     value: 'FILE',
     group: 'Rules',

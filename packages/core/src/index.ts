@@ -52,6 +52,7 @@ export { composeModel } from './facts/compose-model.ts';
 export { fact } from './facts/fact.ts';
 export { openRequests } from './facts/open-requests.ts';
 export { applicationsOf, buildsOf, type LinkedBuild, linkedBuilds } from './facts/project-index.ts';
+export { scriptCheckRequests } from './facts/script-checks.ts';
 export { applyEdits } from './fix/apply-edits.ts';
 export {
   type FixOutcome,
@@ -67,7 +68,7 @@ export type { ActiveRule, ResolvedConfig } from './lint/active-rules.ts';
 export { docsUrl } from './lint/docs-url.ts';
 export type * from './lint/findings.ts';
 export { summarise } from './lint/lint-project.ts';
-export { namesOf, suggestRule } from './lint/rule-names.ts';
+export { lookUpName, namesOf, suggestRule } from './lint/rule-names.ts';
 export type { LintProgress } from './lint/run-rules.ts';
 export { suppressionEdit } from './lint/suppression-edit.ts';
 export {
@@ -93,8 +94,10 @@ export {
   type ProjectInput,
   type Target,
   withAnswers,
+  withScriptChecks,
   withTexts,
 } from './project/project.ts';
+export type { ScriptCheckAnswer, ScriptCheckRequest, ScriptRemark } from './project/script-check.ts';
 export { composeRule, dockerfileRule, projectRule } from './rule/define-rule.ts';
 export {
   type Category,

@@ -42,6 +42,7 @@ export { type PackageInstall, packageInstallsIn, packageInstallsOf } from './fac
 export { type Platform, parsePlatform } from './facts/platforms.ts';
 export { type ExposedPorts, parseExposedPort } from './facts/ports.ts';
 export { type LinkedBuild, linkedBuild, linkedBuilds, servicesOf } from './facts/project-index.ts';
+export { type PlacedRemark, scriptRemarks } from './facts/script-checks.ts';
 export { type ScriptLanguage, shellLanguageAt } from './facts/shell-dialects.ts';
 export {
   type InstructionScript,

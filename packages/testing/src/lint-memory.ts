@@ -1,5 +1,6 @@
-import { type Finding, lintProject, type Rule } from '@plimsoll/core';
+import { createLinter, type Finding, type Rule, withScriptChecks } from '@plimsoll/core';
 import { exampleDay, type MemoryFile, memoryProject, type World } from './memory-project.ts';
+import { recordedChecks } from './recorded-checks.ts';
 
 /** What to lint and with what. */
 export interface MemoryLint {
@@ -15,7 +16,9 @@ export function lintMemory({ files, world, rules, options }: MemoryLint): readon
   const settings = Object.fromEntries(
     rules.map((rule) => [rule.id, [rule.severity, options?.get(rule.id) ?? {}] as const]),
   );
-  const result = lintProject(memoryProject(files, world, exampleDay), { rules, preset: 'none', settings });
+  const linter = createLinter({ rules, preset: 'none', settings });
+  const project = memoryProject(files, world, exampleDay);
+  const result = linter.lintProject(withScriptChecks(project, recordedChecks(linter.scriptCheckRequests(project))));
   const crash = result.crashes[0];
   if (crash) throw new Error(`${crash.rule} crashed on ${crash.path}: ${crash.message}\n${crash.stack ?? ''}`);
   return result.files.flatMap((file) => file.findings);

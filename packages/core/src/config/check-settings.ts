@@ -1,4 +1,4 @@
-import { suggestRule } from '../lint/rule-names.ts';
+import { lookUpName, splitReportName, suggestRule } from '../lint/rule-names.ts';
 import { type Rule, type Severity, severities } from '../rule/rule-types.ts';
 import { nearest } from '../text/nearest.ts';
 import { checkOption } from './check-option.ts';
@@ -25,16 +25,18 @@ export function checkStack(
   const byId = new Map(rules.map((rule) => [rule.id, rule]));
   const changes = layers.map(({ entries }) =>
     entries.flatMap((entry) => {
-      const ids = idsByName.get(entry.name.value.toLowerCase());
+      const ids = lookUpName(entry.name.value, idsByName);
       if (!ids) {
         problems.push(complain(entry.name.origin, unknownRule(entry.name.value, idsByName)));
         return [];
       }
-      return checkEntry(
+      const changed = checkEntry(
         entry,
-        ids.flatMap((id) => byId.get(id) ?? []),
+        ids.flatMap((id) => byId.get(splitReportName(id).id) ?? []),
         problems,
       );
+      const { code } = splitReportName(ids[0] ?? '');
+      return code === undefined ? changed : changed.map((change) => changeOfCode(change, code));
     }),
   );
   const [first] = problems;
@@ -42,10 +44,15 @@ export function checkStack(
   return changes;
 }
 
+/** A severity of one code is an option of the rule, named like the code: the rule itself stays as it is set. */
+function changeOfCode({ id, severity, options }: RuleChange, code: string): RuleChange {
+  return { id, severity: undefined, options: severity ? [...options, { name: code, ...severity }] : options };
+}
+
 /** The ids that a name stands for. Throws `ConfigError` with a suggestion if it stands for none. */
 export function findRuleIds(name: string, idsByName: Names): readonly string[] {
-  const found = idsByName.get(name.toLowerCase());
-  if (found) return found;
+  const found = lookUpName(name, idsByName);
+  if (found) return [...new Set(found.map((one) => splitReportName(one).id))];
   throw new ConfigError(unknownRule(name, idsByName));
 }
 

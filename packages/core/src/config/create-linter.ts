@@ -1,3 +1,4 @@
+import { scriptCheckRequests } from '../facts/script-checks.ts';
 import type { ConfigOf } from '../lint/file-configs.ts';
 import type { LintResult } from '../lint/findings.ts';
 import { runLint } from '../lint/lint-project.ts';
@@ -5,6 +6,7 @@ import type { LintProgress } from '../lint/run-rules.ts';
 import type { DocumentKind } from '../project/document.ts';
 import { documentKindOfPath } from '../project/file-names.ts';
 import { createProject, type Project } from '../project/project.ts';
+import type { ScriptCheckRequest } from '../project/script-check.ts';
 import { ConfigError } from './config-error.ts';
 import type { LintConfig } from './config-shape.ts';
 import { makeResolver, stackOf } from './resolve-config.ts';
@@ -23,6 +25,10 @@ export interface Linter {
   readonly lintText: (text: string, options: TextOptions) => LintResult;
   /** Lints a project that a host has read. `progress` is told between files how far it is. */
   readonly lintProject: (project: Project, progress?: LintProgress) => LintResult;
+  /** Whether a file, by its project path, is configured to have its scripts checked by ShellCheck: only a host can. */
+  readonly wantsScriptChecks: (path: string) => boolean;
+  /** The scripts of those files that the project has no answer for; a host that asks calls `withScriptChecks`. */
+  readonly scriptCheckRequests: (project: Project) => readonly ScriptCheckRequest[];
 }
 
 /** Makes a linter. Throws `ConfigError` for an unknown rule, severity, preset or option. */
@@ -30,11 +36,18 @@ export function createLinter(config: LintConfig): Linter {
   return linterOf(makeResolver(config.rules, stackOf(config)).configOf);
 }
 
+/** The rule that says what ShellCheck found, and whose option says whether it is run. */
+const shellcheckRuleId = 'dockerfile/no-shellcheck-findings';
+
 /** A linter that takes the configuration of each file, by its path in the project, from a function. */
 export function linterOf(configOf: ConfigOf): Linter {
   const lintProject: Linter['lintProject'] = (project, progress) => runLint(project, configOf, progress);
+  const wantsScriptChecks = (path: string): boolean =>
+    configOf(path).active.some(({ rule, options }) => rule.id === shellcheckRuleId && options.run === true);
   return {
     lintProject,
+    wantsScriptChecks,
+    scriptCheckRequests: (project) => scriptCheckRequests(project, wantsScriptChecks),
     lintText: (text, options) => {
       return lintProject(createProject({ files: [{ path: options.path, text, kind: kindOf(options) }] }));
     },

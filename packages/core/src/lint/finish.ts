@@ -6,6 +6,7 @@ import type { ActiveRule, ResolvedConfig } from './active-rules.ts';
 import { applyCheckPragmas } from './check-pragmas.ts';
 import type { ConfigOf, FileConfigs } from './file-configs.ts';
 import type { Crash, Suppression } from './findings.ts';
+import { reportName } from './rule-names.ts';
 import type { RawReport } from './run-rules.ts';
 import { applySuppressions, reportUnusedSuppressions } from './suppressions.ts';
 
@@ -57,7 +58,8 @@ export function draftsOf(
   for (const { active: ran, report, scope } of reports) {
     const at = placeToReport(report.at, project);
     const active = at && settle(ran, at.source.path);
-    if (at && active) drafts.push({ active, report, scope, at, severity: active.severity, suppressed: undefined });
+    if (!at || !active) continue;
+    drafts.push({ active, report, scope, at, severity: report.severity ?? active.severity, suppressed: undefined });
   }
   return drafts;
 }
@@ -105,7 +107,7 @@ function dropDuplicates(drafts: readonly Draft[]): readonly Draft[] {
   const seen = new Set<string>();
   return drafts.filter(({ active, report, at }) => {
     const subject = active.rule.aboutMissing ? (report.subject ?? '') : '';
-    const key = `${active.rule.id}\n${report.message}\n${at.source.path}\n${at.span.start}\n${at.span.end}\n${subject}`;
+    const key = `${reportName(active.rule.id, report.code)}\n${report.message}\n${at.source.path}\n${at.span.start}\n${at.span.end}\n${subject}`;
     if (seen.has(key)) return false;
     seen.add(key);
     return true;

@@ -7,6 +7,7 @@ import { docsUrl } from './docs-url.ts';
 import type { Crash, Finding, FindingFix, Place, Point } from './findings.ts';
 import { hashText, normaliseForFingerprint } from './fingerprint.ts';
 import type { Draft } from './finish.ts';
+import { reportName } from './rule-names.ts';
 import { crashOf } from './run-rules.ts';
 import { isShort, shortenQuote } from './shorten-quote.ts';
 
@@ -37,7 +38,12 @@ export function makeFindings(drafts: readonly Draft[], crashes: Crash[]): readon
 
 /** Secrets take no part: a hash of a short one could be tried out. */
 function identityOf({ active, report, at }: Draft): string {
-  return [active.rule.id, report.message, report.subject ?? '', normaliseForFingerprint(maskedTextAt(at))].join('\n');
+  return [
+    reportName(active.rule.id, report.code),
+    report.message,
+    report.subject ?? '',
+    normaliseForFingerprint(maskedTextAt(at)),
+  ].join('\n');
 }
 
 function makeFinding(draft: Draft, fingerprint: string, crashes: Crash[]): Finding {
@@ -53,7 +59,7 @@ function makeFinding(draft: Draft, fingerprint: string, crashes: Crash[]): Findi
     message: report.data ? messageOf(template, report.data, secrets) : template,
     severity,
     category: rule.category,
-    aliases: rule.aliases,
+    aliases: aliasesOf(rule.aliases, report.code),
     ...placeOf(at),
     fingerprint,
     related: related.map((other) => ({ ...placeOf(other.at), label: quoted(other.label, secrets) })),
@@ -62,6 +68,12 @@ function makeFinding(draft: Draft, fingerprint: string, crashes: Crash[]): Findi
     subject: report.subject,
     aboutMissing: rule.aboutMissing,
   };
+}
+
+/** A report with a code has the aliases that stand for that code alone. */
+function aliasesOf(aliases: readonly string[], code: string | undefined): readonly string[] {
+  if (code === undefined) return aliases;
+  return aliases.map((alias) => alias.replace(/[A-Za-z]*nnnn$/, code));
 }
 
 /** Masked as a whole too: a secret may be known by the words around it. */

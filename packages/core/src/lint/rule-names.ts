@@ -16,6 +16,29 @@ export function namesOf(rules: readonly Rule[]): ReadonlyMap<string, readonly st
   return names;
 }
 
+/**
+ * What a name stands for: ids, or one code of a rule (`reportName`) where an alias of it has `nnnn` in place of the
+ * digits. Undefined for an unknown name. `names` is of `namesOf`.
+ */
+export function lookUpName(name: string, names: ReadonlyMap<string, readonly string[]>): readonly string[] | undefined {
+  const lower = name.toLowerCase();
+  const known = names.get(lower);
+  if (known || !/[a-z]\d{4}$/.test(lower)) return known;
+  const code = lower.slice(lower.lastIndexOf('/') + 1).toUpperCase();
+  return names.get(lower.replace(/\d{4}$/, 'nnnn'))?.map((id) => reportName(id, code));
+}
+
+/** The id of a rule, or the id with the code of one of its reports. */
+export function reportName(id: string, code: string | undefined): string {
+  return code === undefined ? id : `${id}#${code}`;
+}
+
+/** Takes `reportName` apart. */
+export function splitReportName(name: string): { readonly id: string; readonly code: string | undefined } {
+  const [id = '', code] = name.split('#');
+  return { id, code };
+}
+
 function addName(names: Map<string, string[]>, name: string, id: string): void {
   const ids = names.get(name);
   if (!ids) names.set(name, [id]);

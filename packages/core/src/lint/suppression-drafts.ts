@@ -4,7 +4,7 @@ import type { SourceText } from '../text/source-text.ts';
 import type { Span } from '../text/span.ts';
 import type { ActiveRule } from './active-rules.ts';
 import type { Draft, FinishContext } from './finish.ts';
-import { suggestRule } from './rule-names.ts';
+import { lookUpName, reportName, splitReportName, suggestRule } from './rule-names.ts';
 import { isWhollyLinted, rulesThatRan } from './rules-that-ran.ts';
 import type { NamedRule } from './suppression-comments.ts';
 import { countUpTo, isExpired, type SuppressionIndex } from './suppression-index.ts';
@@ -17,6 +17,7 @@ const validRuleId = 'plimsoll/valid-suppression';
 /** A rule's finding with the places at which a comment may silence it. */
 interface SilenceablePlaces {
   readonly rule: string;
+  readonly code: string | undefined;
   readonly places: readonly Located[];
 }
 
@@ -48,13 +49,15 @@ export function suppressionDrafts(
 /** The names of which a cover holds a finding; each cover is asked with one search among the findings' places. */
 function usedNames(found: readonly SilenceablePlaces[], { covers }: SuppressionIndex): ReadonlySet<NamedRule> {
   const offsets = new Map<SourceText, Map<string, number[]>>();
-  for (const { rule, places } of found) {
+  for (const { rule, code, places } of found) {
     for (const { source, span } of places) {
       const byRule = offsets.get(source) ?? new Map<string, number[]>();
       offsets.set(source, byRule);
-      const list = byRule.get(rule);
-      if (list) list.push(span.start);
-      else byRule.set(rule, [span.start]);
+      for (const name of new Set([rule, reportName(rule, code)])) {
+        const list = byRule.get(name);
+        if (list) list.push(span.start);
+        else byRule.set(name, [span.start]);
+      }
     }
   }
   const used = new Set<NamedRule>();
@@ -86,7 +89,7 @@ function invalidParts(comment: SuppressionComment, judge: Judge): readonly Draft
   const { rules, faults, document } = comment;
   const drafts = faults.map(({ message, span, data }) => draftOf(valid, comment, span, message, data));
   for (const { name, span } of rules) {
-    if (context.config.idsByName.has(name.toLowerCase())) continue;
+    if (lookUpName(name, context.config.idsByName)) continue;
     const data = { rule: name, hint: hintFor(name, document.kind) };
     drafts.push(draftOf(valid, comment, span, 'unknownRule', data));
   }
@@ -170,7 +173,7 @@ function runTeller(context: FinishContext): RunTeller {
     const own = configOf(document.source.path);
     const ran = known.get(own) ?? rulesThatRan(own, context);
     known.set(own, ran);
-    const ids = config.idsByName.get(name.toLowerCase()) ?? [];
+    const ids = (lookUpName(name, config.idsByName) ?? []).map((found) => splitReportName(found).id);
     // A comment that silences these two is judged together with them, so it can't be told whether it is of use.
     return ids.length > 0 && ids.every((id) => ran.has(id) && id !== unusedRuleId && id !== validRuleId);
   };

@@ -1,6 +1,7 @@
 import type { Located } from '../text/located.ts';
 import type { SourceText } from '../text/source-text.ts';
 import type { Span } from '../text/span.ts';
+import { lookUpName, reportName } from './rule-names.ts';
 import type { NamedRule } from './suppression-comments.ts';
 import type { SuppressionComment } from './suppressions.ts';
 
@@ -58,10 +59,19 @@ export function indexSuppressions(
   return { covers, idleEnds };
 }
 
-/** The innermost cover of a rule at the start of a place. */
-export function coverAt(index: SuppressionIndex, { source, span }: Located, rule: string): Cover | undefined {
-  const covers = index.covers.get(source)?.get(rule);
-  return covers?.innermost[countUpTo(covers.starts, span.start) - 1];
+/** The innermost cover of a report's code, else of its rule, at the start of a place. */
+export function coverAt(
+  index: SuppressionIndex,
+  { source, span }: Located,
+  { rule, code }: { readonly rule: string; readonly code: string | undefined },
+): Cover | undefined {
+  const byRule = index.covers.get(source);
+  for (const name of new Set([reportName(rule, code), rule])) {
+    const covers = byRule?.get(name);
+    const found = covers?.innermost[countUpTo(covers.starts, span.start) - 1];
+    if (found) return found;
+  }
+  return undefined;
 }
 
 /** How many of ascending numbers are at most `limit`. */
@@ -80,7 +90,7 @@ export function countUpTo(numbers: readonly number[], limit: number): number {
 function nameReader(idsByName: IdsByName): (name: string) => readonly string[] {
   const byTool = new Map<string, readonly string[]>();
   return (name) => {
-    if (!name.endsWith('/*')) return idsByName.get(name.toLowerCase()) ?? [];
+    if (!name.endsWith('/*')) return lookUpName(name, idsByName) ?? [];
     const known = byTool.get(name);
     if (known) return known;
     const prefix = name.slice(0, -1);

@@ -124,7 +124,7 @@ function markSuppressed(drafts: readonly Draft[], index: SuppressionIndex): read
 
 function suppressionOf(draft: Draft, index: SuppressionIndex): Suppression | undefined {
   for (const place of placesOf(draft).places) {
-    const found = coverAt(index, place, draft.active.rule.id);
+    const found = coverAt(index, place, { rule: draft.active.rule.id, code: draft.report.code });
     if (!found) continue;
     const { document, textStart, reason } = found.comment;
     const comment = locateInFile({ source: document.source, span: { start: textStart, end: textStart } });
@@ -134,11 +134,15 @@ function suppressionOf(draft: Draft, index: SuppressionIndex): Suppression | und
 }
 
 /** The places at which a report may be silenced: its own, in its text and in the file around that, and related ones. */
-function placesOf(draft: Draft): { readonly rule: string; readonly places: readonly Located[] } {
+function placesOf(draft: Draft): {
+  readonly rule: string;
+  readonly code: string | undefined;
+  readonly places: readonly Located[];
+} {
   const { rule } = draft.active;
   const places = [draft.at, draft.report.at];
   if (rule.language === 'project') for (const { at } of draft.report.related ?? []) places.push(at);
-  return { rule: rule.id, places: places.flatMap(placesAround) };
+  return { rule: rule.id, code: draft.report.code, places: places.flatMap(placesAround) };
 }
 
 /** A place, and its place in the file around it. */

@@ -7,6 +7,7 @@ import type { Document, DocumentKind } from './document.ts';
 import { isDoubtfulDockerfile } from './file-names.ts';
 import type { ExistsAnswer, FileAnswer, HostAnswer, ListingAnswer, TrackedAnswer } from './host.ts';
 import type { InputProblem, InputProblemCode } from './input.ts';
+import { type ScriptCheckAnswer, type ScriptRemark, scriptCheckKey } from './script-check.ts';
 
 /** A file to lint, as the host read it. */
 export interface ProjectFile {
@@ -42,6 +43,8 @@ export interface Project {
   readonly listings: ReadonlyMap<string, ListingAnswer>;
   readonly existing: ReadonlyMap<string, ExistsAnswer>;
   readonly tracked: ReadonlyMap<string, TrackedAnswer>;
+  /** What ShellCheck said of scripts, by `scriptCheckKey`; undefined for those that it could not be asked about. */
+  readonly scriptChecks: ReadonlyMap<string, readonly ScriptRemark[] | undefined>;
   /** The caller's environment; undefined unless the user asked for it. */
   readonly shell: ReadonlyMap<string, string> | undefined;
   /** How Dockerfiles are built where the caller says it, by path; else the services that build them say it. */
@@ -82,6 +85,7 @@ export function createProject(input: ProjectInput): Project {
     listings: new Map(),
     existing: new Map(),
     tracked: new Map(),
+    scriptChecks: new Map(),
     shell: input.shell,
     builds: input.builds ?? new Map(),
     applications: input.applications ?? [],
@@ -102,6 +106,13 @@ export function withAnswers(project: Project, answers: readonly HostAnswer[]): P
     else tracked.set(answer.path, answer);
   }
   return { ...project, files, listings, existing, tracked };
+}
+
+/** The project with what ShellCheck said of scripts. */
+export function withScriptChecks(project: Project, answers: readonly ScriptCheckAnswer[]): Project {
+  const scriptChecks = new Map(project.scriptChecks);
+  for (const answer of answers) scriptChecks.set(scriptCheckKey(answer), answer.remarks);
+  return { ...project, scriptChecks };
 }
 
 /**

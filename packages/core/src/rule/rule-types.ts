@@ -70,6 +70,10 @@ export type Report<M extends Messages, F extends Fixability> = {
     readonly related?: readonly Related[];
     /** What the finding is about where it is not the place itself: a service whose key is missing, say. */
     readonly subject?: string;
+    /** What another tool calls the finding: comments and settings may name it, see `aliases`. */
+    readonly code?: string;
+    /** In place of the rule's, where the configuration or the other tool sets it for this one. */
+    readonly severity?: Severity;
   } & DataFor<M[K]> &
     FixFor<F>;
 }[keyof M & string];
@@ -121,7 +125,10 @@ export interface RuleMeta<
   F extends Fixability = Fixability,
 > {
   readonly id: Id;
-  /** Upstream ids (`hadolint/DL3020`) and former ids of this rule. */
+  /**
+   * Upstream ids (`hadolint/DL3020`) and former ids of this rule. One that ends in `nnnn` stands for all codes with four
+   * digits in their place, and means the reports with that code; a setting of a code is an option with its name.
+   */
   readonly aliases?: readonly `${string}/${string}`[];
   readonly since: `${number}.${number}.${number}`;
   readonly category: Category;
@@ -217,6 +224,8 @@ export interface AnyReport {
   readonly data?: Readonly<Record<string, string | number>>;
   readonly related?: readonly Related[];
   readonly subject?: string;
+  readonly code?: string;
+  readonly severity?: Severity;
   readonly fix?: (() => readonly TextEdit[]) | null;
   readonly fixTitle?: string;
   readonly fixSafety?: 'unsafe';

@@ -163,6 +163,7 @@ import dockerfileNoSecretVariables from '../dockerfile/no-secret-variables.ts';
 import dockerfileNoSetuidBinaries from '../dockerfile/no-setuid-binaries.ts';
 import dockerfileNoShellInScratch from '../dockerfile/no-shell-in-scratch.ts';
 import dockerfileNoShellSyntaxInExecForm from '../dockerfile/no-shell-syntax-in-exec-form.ts';
+import dockerfileNoShellcheckFindings from '../dockerfile/no-shellcheck-findings.ts';
 import dockerfileNoStaleBaseDigest from '../dockerfile/no-stale-base-digest.ts';
 import dockerfileNoStopsignalOnWindows from '../dockerfile/no-stopsignal-on-windows.ts';
 import dockerfileNoSudo from '../dockerfile/no-sudo.ts';
@@ -449,6 +450,7 @@ export const registry = [
   dockerfileNoSetuidBinaries,
   dockerfileNoShellInScratch,
   dockerfileNoShellSyntaxInExecForm,
+  dockerfileNoShellcheckFindings,
   dockerfileNoStaleBaseDigest,
   dockerfileNoStopsignalOnWindows,
   dockerfileNoSudo,

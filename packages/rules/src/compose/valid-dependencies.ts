@@ -3,6 +3,7 @@ import { problemsFor, textsOf } from '../shared/compose-problems.ts';
 
 export default composeRule({
   id: 'compose/valid-dependencies',
+  aliases: ['compose-go/dependency-cycle'],
   since: '0.1.0',
   category: 'correctness',
   severity: 'error',

@@ -3,6 +3,13 @@ import { problemsFor, textsOf } from '../shared/compose-problems.ts';
 
 export default composeRule({
   id: 'compose/valid-env-file',
+  aliases: [
+    'compose-go/env-file-not-found',
+    'compose-go/label-file-not-found',
+    'compose-go/dotenv-key-space',
+    'compose-go/dotenv-bad-character',
+    'compose-go/dotenv-unterminated-quote',
+  ],
   since: '0.1.0',
   category: 'correctness',
   severity: 'warning',

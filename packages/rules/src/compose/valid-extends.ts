@@ -3,6 +3,7 @@ import { fixBySuggestion, problemsFor, textsOf } from '../shared/compose-problem
 
 export default composeRule({
   id: 'compose/valid-extends',
+  aliases: ['compose-go/extends-service-not-found', 'compose-go/extends-service-required', 'compose-go/extends-cycle'],
   since: '0.1.0',
   category: 'correctness',
   severity: 'error',

@@ -3,6 +3,7 @@ import { problemsFor, textsOf } from '../shared/compose-problems.ts';
 
 export default composeRule({
   id: 'compose/valid-include',
+  aliases: ['compose-go/include-cycle', 'compose-go/include-path-not-file'],
   since: '0.1.0',
   category: 'correctness',
   severity: 'error',

@@ -3,6 +3,7 @@ import { problemsFor, textsOf } from '../shared/compose-problems.ts';
 
 export default composeRule({
   id: 'compose/valid-interpolation',
+  aliases: ['compose-go/invalid-interpolation', 'compose-go/required-variable-missing', 'compose-go/cast-failure'],
   since: '0.1.0',
   category: 'correctness',
   severity: 'error',

@@ -3,6 +3,18 @@ import { fixBySuggestion, problemsFor, textsOf } from '../shared/compose-problem
 
 export default composeRule({
   id: 'compose/valid-reference',
+  aliases: [
+    'compose-go/undefined-network',
+    'compose-go/undefined-volume',
+    'compose-go/undefined-config',
+    'compose-go/undefined-secret',
+    'compose-go/undefined-build-secret',
+    'compose-go/undefined-model',
+    'compose-go/undefined-dependency',
+    'compose-go/network_mode-service-missing',
+    'compose-go/additional-context-unknown-service',
+    'compose-go/dependency-disabled-by-profile',
+  ],
   since: '0.1.0',
   category: 'correctness',
   severity: 'error',
@@ -24,6 +36,8 @@ export default composeRule({
   messages: {
     undefinedService:
       'There is no service {name}{hint}, so Docker Compose refuses the project. Correct the name, or define the service.',
+    disabledService:
+      'The service {name} is in no profile that is active whenever this one runs, so Docker Compose refuses to start it. Give both the same profiles, or write required: false.',
     undefinedNetwork:
       'The network {name} is not defined{hint}, so Docker Compose refuses the project. Define it below networks at the top of the file.',
     undefinedVolume:
@@ -54,6 +68,30 @@ export default composeRule({
               - data:/var/lib/postgresql/data
         volumes:
           data:
+      `,
+    },
+    {
+      title: 'A service of a profile',
+      bad: `
+        services:
+          web:
+            image: nginx:1.29
+            depends_on: [debugger]
+          debugger:
+            image: example/debugger:1.4
+            profiles: [debug]
+      `,
+      good: `
+        services:
+          web:
+            image: nginx:1.29
+            depends_on:
+              debugger:
+                condition: service_started
+                required: false
+          debugger:
+            image: example/debugger:1.4
+            profiles: [debug]
       `,
     },
     {
@@ -117,7 +155,9 @@ export default composeRule({
         const common = { at: problem, related: problem.related, data, fix };
         switch (problem.code) {
           case 'undefined-service':
-            report({ ...common, message: 'undefinedService' });
+            if (model.services.some(({ name }) => name === data.name))
+              report({ ...common, message: 'disabledService', fix: null });
+            else report({ ...common, message: 'undefinedService' });
             break;
           case 'undefined-network':
             report({ ...common, message: 'undefinedNetwork' });

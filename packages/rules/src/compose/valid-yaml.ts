@@ -2,7 +2,15 @@ import { composeRule } from '@plimsoll/core/rule';
 
 export default composeRule({
   id: 'compose/valid-yaml',
-  aliases: ['dclint/invalid-yaml'],
+  aliases: [
+    'dclint/invalid-yaml',
+    'compose-go/duplicate-key',
+    'compose-go/top-level-not-mapping',
+    'compose-go/alias-cycle',
+    'compose-go/node-limit',
+    'compose-go/non-string-key',
+    'compose-go/empty-file',
+  ],
   since: '0.1.0',
   category: 'correctness',
   severity: 'error',

@@ -286,8 +286,13 @@ import plimsollValidEncoding from '../plimsoll/valid-encoding.ts';
 import plimsollValidSuppression from '../plimsoll/valid-suppression.ts';
 import projectConsistentPlatform from '../project/consistent-platform.ts';
 import projectConsistentStopSignal from '../project/consistent-stop-signal.ts';
+import projectConsistentWorkingDirectory from '../project/consistent-working-directory.ts';
+import projectMaxHeapSize from '../project/max-heap-size.ts';
 import projectNoConflictingImageName from '../project/no-conflicting-image-name.ts';
+import projectNoHiddenDependencies from '../project/no-hidden-dependencies.ts';
 import projectNoIgnoredCommand from '../project/no-ignored-command.ts';
+import projectNoInterpolatedDockerfile from '../project/no-interpolated-dockerfile.ts';
+import projectNoOfflineInstall from '../project/no-offline-install.ts';
 import projectNoOverriddenHealthcheck from '../project/no-overridden-healthcheck.ts';
 import projectNoUndeclaredBuildArg from '../project/no-undeclared-build-arg.ts';
 import projectNoUnorderedBaseImage from '../project/no-unordered-base-image.ts';
@@ -586,8 +591,13 @@ export const registry = [
   plimsollValidSuppression,
   projectConsistentPlatform,
   projectConsistentStopSignal,
+  projectConsistentWorkingDirectory,
+  projectMaxHeapSize,
   projectNoConflictingImageName,
+  projectNoHiddenDependencies,
   projectNoIgnoredCommand,
+  projectNoInterpolatedDockerfile,
+  projectNoOfflineInstall,
   projectNoOverriddenHealthcheck,
   projectNoUndeclaredBuildArg,
   projectNoUnorderedBaseImage,

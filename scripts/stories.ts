@@ -25,6 +25,7 @@ const programs: Readonly<Record<string, Program>> = {
   git: { names: ['git'], install: 'apt-get install git' },
   neovim: { names: ['nvim'], install: 'apt-get install neovim' },
   'pre-commit': { names: ['pre-commit'], install: 'apt-get install pre-commit, or pipx install pre-commit' },
+  shellcheck: { names: ['shellcheck'], install: 'apt-get install shellcheck' },
 };
 
 interface Story {

@@ -124,7 +124,9 @@ function rulesOf(tool: string, id: string, { names, rules }: OpenImport): readon
 }
 
 function unknownReason(id: string): string {
-  return /^SC\d+$/i.test(id) ? 'a check of ShellCheck, for which no rule stands' : 'no rule stands for it';
+  return /^SC\d+$/i.test(id)
+    ? 'a check of ShellCheck, which is not run by default: see docs/shellcheck.md'
+    : 'no rule stands for it';
 }
 
 function openRule(rule: Rule, { open }: OpenImport): OpenRule {

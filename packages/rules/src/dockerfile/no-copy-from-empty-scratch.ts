@@ -15,20 +15,21 @@ export default dockerfileRule({
   aliases: ['tally/copy-from-empty-scratch-stage'],
   since: '0.1.0',
   category: 'correctness',
-  severity: 'error',
+  severity: 'warning',
   presets: ['recommended'],
 
   summary: 'Copy from stages that hold files.',
   why: `
     A stage \`FROM scratch\` without COPY, ADD and RUN is empty: whatever is copied from it is not there, and the build
-    fails. WORKDIR makes a directory, which can be copied.
+    fails. WORKDIR makes a directory, which can be copied. \`docker build --build-context NAME=...\` takes the place of a
+    stage, so that an empty one may be meant as a place for files from outside; the build then works only with it.
   `,
   sources: ['https://docs.docker.com/build/building/base-images/#create-a-minimal-base-image-using-scratch'],
 
   fixable: 'none',
   messages: {
     empty:
-      'The stage {stage} is empty, so that {source} is not there and the build fails. Copy from another stage, or put the file there.',
+      'The stage {stage} is empty, so that {source} is not there and the build fails unless it is given a context of that name. Copy from another stage, or put the file there.',
   },
 
   examples: [

@@ -71,10 +71,11 @@ export default dockerfileRule({
 
   on: {
     File(file, { document, options, report }) {
-      const told = toldElsewhere(file);
+      const told = merged(toldElsewhere(file));
       for (const { span, message } of secretsIn(document)) {
         const value = document.source.slice(span);
-        if (told.some((other) => other.start <= span.start && span.end <= other.end)) continue;
+        const around = endingBehind(told, span.start);
+        if (around && around.start <= span.start && span.end <= around.end) continue;
         if (isExample(value) || options.allow.some((part) => part !== '' && value.includes(part))) continue;
         const at: Located = { source: document.source, span };
         report({ at, message });
@@ -91,11 +92,12 @@ interface Found {
 /** Ascending, and apart: of several that overlap the first kind in the order of the messages. */
 function secretsIn({ source }: DockerfileDocument): readonly Found[] {
   const { text } = source;
+  const keys = keySpans(text);
   const found: Found[] = tokenSpans(text).flatMap((span): readonly Found[] => {
     const value = text.slice(span.start, span.end);
     // A hash is no credential; what an issuer makes has letters of both cases and digits.
     if (value.startsWith('$2') || (/^sk-/.test(value) && !/(?=.*\d)(?=.*[A-Z])/.test(value))) return [];
-    return [{ span, message: isInKey(text, span) ? 'key' : 'token' }];
+    return [{ span, message: (endingBehind(keys, span.start)?.start ?? text.length) <= span.start ? 'key' : 'token' }];
   });
   const firstLines = found.filter(
     ({ span, message }) =>
@@ -107,13 +109,44 @@ function secretsIn({ source }: DockerfileDocument): readonly Found[] {
       .filter((span) => !isLocal(text, span))
       .map((span): Found => ({ span, message: 'url' })),
   ];
-  const apart = more.filter(({ span }) => !found.some((one) => one.span.start < span.end && span.start < one.span.end));
+  const tokens = merged(found.map(({ span }) => span));
+  const apart = more.filter(({ span }) => (endingBehind(tokens, span.start)?.start ?? text.length) >= span.end);
   return [...firstLines, ...apart].sort((a, b) => a.span.start - b.span.start);
 }
 
-function isInKey(text: string, span: Span): boolean {
-  const head = text.lastIndexOf('PRIVATE KEY-----', span.start);
-  return head !== -1 && !text.slice(head + 16, span.start).includes('-----');
+/** What stands between the head of a private key and the next row of dashes, or the end. */
+function keySpans(text: string): readonly Span[] {
+  const spans: Span[] = [];
+  for (const { 0: head, index } of text.matchAll(/-----BEGIN [A-Z ]{0,32}PRIVATE KEY-----/g)) {
+    const start = index + head.length;
+    if (start <= (spans.at(-1)?.end ?? -1)) continue;
+    const next = text.indexOf('-----', start);
+    spans.push({ start, end: next < 0 ? text.length : next });
+  }
+  return spans;
+}
+
+/** Ascending, and those that overlap as one. */
+function merged(spans: readonly Span[]): readonly Span[] {
+  const found: Span[] = [];
+  for (const span of [...spans].sort((a, b) => a.start - b.start)) {
+    const last = found.at(-1);
+    if (!last || last.end <= span.start) found.push(span);
+    else if (last.end < span.end) found.splice(-1, 1, { start: last.start, end: span.end });
+  }
+  return found;
+}
+
+/** The first of spans, ascending and apart, that ends behind a place. */
+function endingBehind(spans: readonly Span[], place: number): Span | undefined {
+  let low = 0;
+  let high = spans.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((spans[middle]?.end ?? 0) <= place) low = middle + 1;
+    else high = middle;
+  }
+  return spans[low];
 }
 
 function headerSpans(text: string): readonly Span[] {

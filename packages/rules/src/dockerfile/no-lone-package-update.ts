@@ -141,7 +141,8 @@ const users = new Set([
 
 function usesIndex(args: CommandArguments, installs: boolean, { args: refresh }: Refresh): boolean {
   if (familyOf(args.tool) !== familyOf(refresh.tool)) return false;
-  return installs || users.has(args.subcommands[0] ?? '') || args.tool === 'pacman' || !args.complete;
+  const [subcommand] = args.subcommands;
+  return installs || subcommand === undefined || users.has(subcommand) || args.tool === 'pacman' || !args.complete;
 }
 
 /**

@@ -77,7 +77,9 @@ export default dockerfileRule({
         if (later) continue;
         if (instruction.stageIndex === undefined) {
           if (instruction.pairs.length > 0 && !isUsedByFrom(document.root.instructions, instruction, name)) {
-            const elsewhere = document.root.stages.some((stage) => wordsOf(stage).last.has(name));
+            const elsewhere = document.root.stages.some(
+              (stage) => wordsOf(stage).last.has(name) && !setsItself(stage, name),
+            );
             report({ at: key, message: elsewhere ? 'outOfScope' : 'unused', data: { name } });
           }
         } else if (builds.every((build) => !isSeen(build, instruction, name))) {
@@ -91,6 +93,10 @@ export default dockerfileRule({
 const isTemplate = (text: string): boolean => /\{\{|\{%|<%|\$\{templateOption:/.test(text);
 
 const mentions = (text: string, name: string): boolean => new RegExp(`\\b${name}\\b`).test(text);
+
+/** True if the stage has a variable of that name of its own. */
+const setsItself = ({ instructions }: Stage, name: string): boolean =>
+  instructions.some((one) => one.kind === 'Env' && one.pairs.some(({ key }) => key.text === name));
 
 /** By FROM, by a later ARG of the preamble, or declared again by a stage. */
 function isUsedByFrom(instructions: readonly Instruction[], own: Instruction, name: string): boolean {

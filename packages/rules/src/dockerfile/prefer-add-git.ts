@@ -12,8 +12,8 @@ export default dockerfileRule({
   why: `
     A \`RUN git clone\` is taken from the cache as long as its text is the same, however old the clone. BuildKit asks the
     server which commit an \`ADD <repository>#<reference>\` means and fetches it anew if that changed; it needs no git in
-    the image, and \`--checksum\` makes sure of the commit. Repositories that need a key, names with variables, and scripts
-    that ask git for more than one commit of what they cloned are left alone.
+    the image, and \`--checksum\` makes sure of the commit. Repositories that need a key, names with variables, clones under
+    a condition, and scripts that ask git for more than one commit of what they cloned are left alone.
   `,
   sources: ['https://docs.docker.com/reference/dockerfile/#adding-files-from-a-git-repository'],
   mentions: ['git'],
@@ -46,7 +46,13 @@ export default dockerfileRule({
       if (commands.some(worksInRepository)) return;
       for (const command of commands) {
         const args = command.name === 'git' ? argumentsOf(command) : undefined;
-        if (args?.subcommands[0] !== 'clone' || !args.operandsCertain || command.context.loop) continue;
+        if (
+          args?.subcommands[0] !== 'clone' ||
+          !args.operandsCertain ||
+          command.context.loop ||
+          command.context.conditional
+        )
+          continue;
         const [word] = args.operands;
         const url = word?.value;
         if (!word || url === undefined || !/^(https?|git):\/\/[^@]*$/.test(url)) continue;

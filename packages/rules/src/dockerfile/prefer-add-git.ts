@@ -1,4 +1,12 @@
-import { argumentsOf, dockerfileRule, type ShellCommand, shellCommands } from '@plimsoll/core/rule';
+import {
+  argumentsOf,
+  type Build,
+  dockerfileRule,
+  fact,
+  type ShellCommand,
+  shellCommands,
+  shellScripts,
+} from '@plimsoll/core/rule';
 
 export default dockerfileRule({
   id: 'dockerfile/prefer-add-git',
@@ -13,7 +21,7 @@ export default dockerfileRule({
     A \`RUN git clone\` is taken from the cache as long as its text is the same, however old the clone. BuildKit asks the
     server which commit an \`ADD <repository>#<reference>\` means and fetches it anew if that changed; it needs no git in
     the image, and \`--checksum\` makes sure of the commit. Repositories that need a key, names with variables, clones under
-    a condition, and scripts that ask git for more than one commit of what they cloned are left alone.
+    a condition, and stages that ask git for more than one commit of what they cloned are left alone.
   `,
   sources: ['https://docs.docker.com/reference/dockerfile/#adding-files-from-a-git-repository'],
   mentions: ['git'],
@@ -39,12 +47,11 @@ export default dockerfileRule({
   ],
 
   on: {
-    Script(script, { report }) {
+    Script(script, { builds, report }) {
       const { instruction } = script;
       if (instruction.kind !== 'Run' || instruction.mounts.length > 0) return;
-      const commands = shellCommands(script);
-      if (commands.some(worksInRepository)) return;
-      for (const command of commands) {
+      if (builds.some((build) => repositoryStages(build).has(instruction.stageIndex))) return;
+      for (const command of shellCommands(script)) {
         const args = command.name === 'git' ? argumentsOf(command) : undefined;
         if (
           args?.subcommands[0] !== 'clone' ||
@@ -60,6 +67,16 @@ export default dockerfileRule({
       }
     },
   },
+});
+
+/** The stages in which git does more than fetch. */
+const repositoryStages = fact('rules/git-repository-stages@1', (build: Build): ReadonlySet<number | undefined> => {
+  const stages = new Set<number | undefined>();
+  for (const script of shellScripts(build)) {
+    if (script.text.text.includes('git') && shellCommands(script).some(worksInRepository))
+      stages.add(script.instruction.stageIndex);
+  }
+  return stages;
 });
 
 /** True for what ADD can not do, as it brings the files of one commit without the repository: patches, logs, merges. */

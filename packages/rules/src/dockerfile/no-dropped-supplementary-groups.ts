@@ -2,8 +2,8 @@ import {
   argumentsOf,
   type Build,
   dockerfileRule,
+  fact,
   flagOf,
-  type Instruction,
   remove,
   type ShellCommand,
   scriptOf,
@@ -67,7 +67,7 @@ export default dockerfileRule({
       if (!value || !match) return;
       const [, user = '', group = ''] = match;
       if (user === 'root') return;
-      const dropped = builds.map((build) => groupsOf(build, instruction, user).find((one) => one !== group));
+      const dropped = builds.map((build) => otherGroupOf(build, instruction, user, group));
       const [name] = dropped;
       if (name === undefined || dropped.includes(undefined)) return;
       const at = value.derived.locate({ start: user.length, end: value.text.length });
@@ -76,37 +76,58 @@ export default dockerfileRule({
   },
 });
 
-/** The groups that steps before an instruction add a user to. */
-function groupsOf(build: Build, until: UserInstruction, user: string): readonly string[] {
-  return instructionsBefore(build, until).flatMap((instruction) => {
-    const script = instruction.kind === 'Run' ? scriptOf(build, instruction) : undefined;
-    if (!script?.text.text.includes(user)) return [];
-    return shellCommands(script).flatMap((command) => addedGroups(command, user));
-  });
+interface Addition {
+  readonly group: string;
+  /** Where the step stands in the file. */
+  readonly start: number;
 }
 
-function instructionsBefore(build: Build, until: Instruction): readonly Instruction[] {
+/** What the steps of each stage add users to: by the index of the stage, then by the user. */
+const additions = fact('rules/added-groups@1', (build: Build): readonly ReadonlyMap<string, readonly Addition[]>[] =>
+  stageGraph(build).stages.map(({ instructions }) => {
+    const found = new Map<string, Addition[]>();
+    for (const instruction of instructions) {
+      const script = instruction.kind === 'Run' ? scriptOf(build, instruction) : undefined;
+      if (!script || !/useradd|usermod|adduser|addgroup/.test(script.text.text)) continue;
+      for (const { user, group } of shellCommands(script).flatMap(addedGroups)) {
+        const addition = { group, start: instruction.span.start };
+        const others = found.get(user);
+        if (others) others.push(addition);
+        else found.set(user, [addition]);
+      }
+    }
+    return found;
+  }),
+);
+
+/** A group but one that steps before an instruction, or of the stages below, add a user to. */
+function otherGroupOf(build: Build, until: UserInstruction, user: string, group: string): string | undefined {
   const graph = stageGraph(build);
   const stage = until.stageIndex === undefined || until.onbuild ? undefined : graph.stages[until.stageIndex];
-  if (!stage) return [];
-  const before: Instruction[] = stage.instructions.slice(0, stage.instructions.indexOf(until));
+  if (!stage) return undefined;
+  const added = additions(build);
+  const own = added[stage.index]?.get(user)?.find((one) => one.group !== group);
+  if (own && own.start < until.span.start) return own.group;
   for (let base = graph.baseOf(stage); base.kind === 'stage'; base = graph.baseOf(base.stage)) {
-    before.push(...base.stage.instructions);
+    const inherited = added[base.stage.index]?.get(user)?.find((one) => one.group !== group);
+    if (inherited) return inherited.group;
   }
-  return before;
+  return undefined;
 }
 
-function addedGroups(command: ShellCommand, user: string): readonly string[] {
+/** The user and the groups of `usermod -aG group user` and its like. */
+function addedGroups(command: ShellCommand): readonly { readonly user: string; readonly group: string }[] {
   const args = argumentsOf(command);
   if (!args?.operandsCertain) return [];
-  const [first, second] = args.operands.map(({ value }) => value);
+  const [user, second] = args.operands.map(({ value }) => value);
+  if (user === undefined) return [];
   switch (command.name) {
     case 'useradd':
     case 'usermod':
-      return first === user ? (flagOf(args, '--groups')?.value?.value?.split(',') ?? []) : [];
+      return (flagOf(args, '--groups')?.value?.value?.split(',') ?? []).map((group) => ({ user, group }));
     case 'adduser':
     case 'addgroup':
-      return first === user && second !== undefined ? [second] : [];
+      return second === undefined ? [] : [{ user, group: second }];
     default:
       return [];
   }

@@ -53,8 +53,9 @@ export default dockerfileRule({
     Stage(stage, { builds, report }) {
       const [build] = builds;
       if (!build) return;
+      const unpacked = extractions(build, stage);
       for (const { word, name, index } of copiedArchives(stage)) {
-        const tar = extractions(build, stage, index).find((command) => namesFile(command, name));
+        const tar = unpacked.get(name)?.find((one) => one.index > index)?.command;
         if (!tar) continue;
         report({
           at: word,
@@ -92,20 +93,33 @@ function fileName(word: Word | undefined): string | undefined {
   return value === undefined || /[*?[]/.test(value) ? undefined : value.split(/[/\\]/).at(-1);
 }
 
-/** The commands behind an instruction of the stage that unpack with tar. */
-function extractions(build: Build, stage: Stage, index: number): readonly ShellCommand[] {
-  return stage.instructions.slice(index + 1).flatMap((instruction) => {
-    const script = instruction.kind === 'Run' ? scriptOf(build, instruction) : undefined;
-    if (!script?.text.text.includes('tar')) return [];
-    return shellCommands(script).filter((command) => {
-      const args = /^(tar|bsdtar|gtar)$/.test(command.name ?? '') ? argumentsOf(command) : undefined;
-      return args !== undefined && flagOf(args, '--extract') !== undefined;
-    });
-  });
+interface Extraction {
+  readonly command: ShellCommand;
+  /** Of the RUN in the stage. */
+  readonly index: number;
 }
 
-function namesFile(command: ShellCommand, name: string): boolean {
-  const args = argumentsOf(command);
-  const words = [args && flagOf(args, '--file')?.value, ...(args?.operands ?? [])];
-  return words.some((word) => word?.value?.split(/[/\\]/).at(-1) === name);
+/** The commands of the stage that unpack with tar, in their order, by the names of the files that they are given. */
+function extractions(build: Build, stage: Stage): ReadonlyMap<string, readonly Extraction[]> {
+  const found = new Map<string, Extraction[]>();
+  for (const [index, instruction] of stage.instructions.entries()) {
+    const script = instruction.kind === 'Run' ? scriptOf(build, instruction) : undefined;
+    if (!script?.text.text.includes('tar')) continue;
+    for (const command of shellCommands(script)) {
+      for (const name of unpackedNames(command)) {
+        const others = found.get(name);
+        if (others) others.push({ command, index });
+        else found.set(name, [{ command, index }]);
+      }
+    }
+  }
+  return found;
+}
+
+/** The names of the files that a `tar -x` is given. */
+function unpackedNames(command: ShellCommand): readonly string[] {
+  const args = /^(tar|bsdtar|gtar)$/.test(command.name ?? '') ? argumentsOf(command) : undefined;
+  if (!args || !flagOf(args, '--extract')) return [];
+  const words = [flagOf(args, '--file')?.value, ...args.operands];
+  return words.flatMap((word) => word?.value?.split(/[/\\]/).at(-1) ?? []);
 }

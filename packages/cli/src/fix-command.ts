@@ -44,7 +44,7 @@ export async function fixCommand(
 }
 
 /** For a program as it is; a terminal must not obey what a file says. */
-function showDiff(diff: string, isTerminal: boolean): string {
+export function showDiff(diff: string, isTerminal: boolean): string {
   return isTerminal ? diff.replace(/[^\n\t]+/g, escapeText) : diff;
 }
 

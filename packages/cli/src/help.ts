@@ -2,6 +2,7 @@ import { type OptionSpec, optionTable } from './option-table.ts';
 
 const head = `Usage: plimsoll [OPTION...] [PATH...]
        plimsoll model [OPTION...] [FILE...]
+       plimsoll harden [OPTION...] [FILE]
        plimsoll tree [--json] FILE
 
 Lints Dockerfiles and Compose files, and what they mean together. PATH is a
@@ -12,6 +13,9 @@ Named files are linted even if ignored.
 Compose files FILE, or of those that Compose finds here or above. It takes the
 options under Model, and of those under Files the ones that say what may be
 read.
+
+"plimsoll harden" shows as a diff what the services of FILE can bear: a read-only
+root, fewer capabilities, ports on the loopback address. --write changes it.
 
 "plimsoll tree" prints the syntax tree of a file with the place of each node.
 `;

@@ -25,7 +25,7 @@ async function run(argv: readonly string[], terminal: Terminal): Promise<Outcome
   try {
     const [first] = argv;
     if (first === 'lsp') return await (await import('./lsp-command.ts')).lspCommand(argv.slice(1));
-    const command = first === 'model' || first === 'tree' ? first : 'lint';
+    const command = first === 'model' || first === 'tree' || first === 'harden' ? first : 'lint';
     const args = parseArguments(command === 'lint' ? argv : argv.slice(1), command);
     return await dispatch(args, terminal, command);
   } catch (error) {
@@ -43,6 +43,7 @@ async function dispatch(args: Arguments, terminal: Terminal, command: Command): 
   if (args.has('init')) return say(await (await import('./init-command.ts')).initCommand(args, terminal));
   if (args.has('print-config')) return say(await (await import('./print-config.ts')).printConfig(args, terminal));
   if (command === 'model') return (await import('./model-command.ts')).modelCommand(args, terminal);
+  if (command === 'harden') return (await import('./harden-command.ts')).hardenCommand(args, terminal);
   if (command === 'tree') return (await import('./tree-command.ts')).treeCommand(args, terminal);
   return lintCommand(args, terminal);
 }

@@ -1,6 +1,7 @@
 import {
   type Application,
   applicationsOf,
+  type ComposeModel,
   createLinter,
   createProject,
   type LintResult,
@@ -59,8 +60,7 @@ function printApplication(application: Application, { project, args, session }: 
     args.has('profile') ? args.values('profile') : (lookup('COMPOSE_PROFILES') ?? '').split(','),
   );
   const model = loadApplication(application, { profiles });
-  const faults = application.files.flatMap(({ root }) => root.problems).length + model.problems.length;
-  if (faults > 0) return failed(explainFaults(project, application, session));
+  if (isFaulty(application, model)) return failed(explainFaults(project, application, session));
   const names = model.services.map(({ name }) => name);
   const services = args.values('service');
   for (const name of services) if (!names.includes(name)) throw new UserError(unknownService(name, names));
@@ -79,13 +79,20 @@ function printApplication(application: Application, { project, args, session }: 
   return { out, messages, status: model.complete ? 0 : 2 };
 }
 
-function failed(messages: readonly string[]): Outcome {
+/** The job could not be done, and why. */
+export function failed(messages: readonly string[]): Outcome {
   return { out: '', messages, status: 2 };
 }
 
-function unknownService(name: string, names: readonly string[]): string {
+/** The complaint about a service that is not there, with what was probably meant. */
+export function unknownService(name: string, names: readonly string[]): string {
   const near = nearest(name, names);
   return `no service "${name}"${near ? `, did you mean "${near}"?` : ` (there are ${names.join(', ') || 'none'})`}`;
+}
+
+/** True if Compose would refuse the application; `model` is what it is loaded as. */
+export function isFaulty({ files }: Application, { problems }: Pick<ComposeModel, 'problems'>): boolean {
+  return problems.length > 0 || files.some(({ root }) => root.problems.length > 0);
 }
 
 function shownName(path: string | undefined, { paths }: Session): string {
@@ -93,7 +100,7 @@ function shownName(path: string | undefined, { paths }: Session): string {
 }
 
 /** What Compose would refuse, in the words of the rules about it. */
-function explainFaults(project: Project, application: Application, session: Session): readonly string[] {
+export function explainFaults(project: Project, application: Application, session: Session): readonly string[] {
   const about = rules.filter(({ id }) => id.startsWith('compose/valid-'));
   const result: LintResult = createLinter({ rules: about, preset: 'all' }).lintProject(project);
   const messages = result.files.flatMap(({ path, findings }) =>

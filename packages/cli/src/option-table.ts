@@ -3,8 +3,8 @@ import { formatNames } from '@plimsoll/core/formatters';
 /** What a value of an option must look like. */
 export type ValueKind = 'text' | 'count' | 'choice';
 
-/** What is done: linting, `plimsoll model` or `plimsoll tree`. */
-export type Command = 'lint' | 'model' | 'tree';
+/** What is done: linting, `plimsoll model`, `plimsoll harden` or `plimsoll tree`. */
+export type Command = 'lint' | 'model' | 'harden' | 'tree';
 
 /** One option of the command line. Parsing, exclusions, suggestions and `--help` all derive from these. */
 export interface OptionSpec {
@@ -27,7 +27,7 @@ export interface OptionSpec {
   readonly needsOneOf?: readonly string[];
   /** The commands that have it; linting alone without this. */
   readonly commands?: readonly Command[];
-  readonly group: 'Files' | 'Rules' | 'Fixes' | 'Output' | 'Outcome' | 'Model' | 'Information';
+  readonly group: 'Files' | 'Rules' | 'Fixes' | 'Output' | 'Outcome' | 'Model' | 'Harden' | 'Information';
   readonly help: string;
 }
 
@@ -79,13 +79,13 @@ const specs = [
   {
     name: 'root',
     value: 'DIR',
-    commands: ['lint', 'model', 'tree'],
+    commands: ['lint', 'model', 'harden', 'tree'],
     group: 'Files',
     help: 'Read nothing outside of DIR (default: the nearest git root, else the working directory)',
   },
   {
     name: 'allow-outside-root',
-    commands: ['lint', 'model', 'tree'],
+    commands: ['lint', 'model', 'harden', 'tree'],
     group: 'Files',
     help: 'Read files outside of the root too',
   },
@@ -93,13 +93,13 @@ const specs = [
     name: 'max-file-size',
     value: 'BYTES',
     kind: 'count',
-    commands: ['lint', 'model', 'tree'],
+    commands: ['lint', 'model', 'harden', 'tree'],
     group: 'Files',
     help: `Do not read files larger than this (default: ${defaultMaxFileSize})`,
   },
   {
     name: 'env-from-shell',
-    commands: ['lint', 'model'],
+    commands: ['lint', 'model', 'harden'],
     group: 'Files',
     help: 'Use the environment for variables in Compose files; without it, results depend on files only',
   },
@@ -233,9 +233,9 @@ const specs = [
     name: 'service',
     value: 'NAME',
     repeatable: true,
-    commands: ['model'],
+    commands: ['model', 'harden'],
     group: 'Model',
-    help: 'Only this service and what it depends on; may be given again',
+    help: 'Only this service and, with model, what it depends on; may be given again',
   },
   {
     name: 'profile',
@@ -244,6 +244,29 @@ const specs = [
     commands: ['model'],
     group: 'Model',
     help: 'Activate this profile (* for all); may be given again',
+  },
+  { name: 'write', commands: ['harden'], group: 'Harden', help: 'Change the file, and print no diff' },
+  {
+    name: 'memory',
+    value: 'SIZE',
+    commands: ['harden'],
+    group: 'Harden',
+    help: 'The memory limit of services without one, such as 512m',
+  },
+  {
+    name: 'cpus',
+    value: 'NUMBER',
+    commands: ['harden'],
+    group: 'Harden',
+    help: 'The CPU limit of services without one, such as 0.5',
+  },
+  {
+    name: 'pids',
+    value: 'N',
+    kind: 'count',
+    commands: ['harden'],
+    group: 'Harden',
+    help: 'The process limit of services without one, such as 200',
   },
   {
     name: 'print-config',
@@ -254,7 +277,13 @@ const specs = [
   { name: 'explain', value: 'RULE', group: 'Information', help: 'Print the page of a rule' },
   { name: 'list-rules', group: 'Information', help: 'List all rules; with --format json as data' },
   { name: 'version', short: 'V', group: 'Information', help: 'Print the version' },
-  { name: 'help', short: 'h', commands: ['lint', 'model', 'tree'], group: 'Information', help: 'Print this help' },
+  {
+    name: 'help',
+    short: 'h',
+    commands: ['lint', 'model', 'harden', 'tree'],
+    group: 'Information',
+    help: 'Print this help',
+  },
 ] as const satisfies readonly OptionSpec[];
 
 /** All options, in the order of the help. */

@@ -1,4 +1,13 @@
 // Public API for rule authors, and exactly what our own rules import.
+export {
+  type AddedEntry,
+  type AddedValue,
+  addEntries,
+  addItems,
+  mappingBelow,
+  writtenMapping,
+  writtenValue,
+} from './compose/add-entries.ts';
 export type { Application } from './compose/application.ts';
 export type * from './compose/model.ts';
 export type * from './compose/nodes.ts';

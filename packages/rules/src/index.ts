@@ -11,3 +11,6 @@ export type RuleId = (typeof registry)[number]['id'];
 export const presets: ReadonlyMap<PresetChoice, readonly string[]> = new Map(
   presetChoices.map((name) => [name, rules.filter((rule) => isInPreset(rule, name)).map(({ id }) => id)]),
 );
+
+export type { GivenLimits } from './harden/limit-steps.ts';
+export { type Hardening, planHardening } from './harden/plan-hardening.ts';

@@ -1,6 +1,7 @@
-import { composeRule, option, type PortMapping, replace, type TextEdit, textAt } from '@plimsoll/core/rule';
-import { isEveryAddress, publishedPorts } from '../shared/published-ports.ts';
-import { isOwnValue, placesOfValue } from '../shared/service-places.ts';
+import { composeRule, option } from '@plimsoll/core/rule';
+import { bindToLoopback, canBindToLoopback } from '../shared/loopback-port.ts';
+import { publishedPorts } from '../shared/published-ports.ts';
+import { placesOfValue } from '../shared/service-places.ts';
 
 export default composeRule({
   id: 'compose/no-unbound-port',
@@ -94,7 +95,7 @@ export default composeRule({
           ...places,
           at: isHere ? at : places.at,
           subject: `${name} ${targets[0] ?? ''}`,
-          fix: canBind(mapping) ? () => [bound(mapping)] : null,
+          fix: canBindToLoopback(mapping) ? () => [bindToLoopback(mapping)] : null,
         };
         const port = published?.value ?? target?.value ?? '';
         if (hostIp?.value)
@@ -104,19 +105,3 @@ export default composeRule({
     },
   },
 });
-
-function canBind({ short, origin }: PortMapping): boolean {
-  const text = textAt(origin);
-  return short && isOwnValue({ value: text, state: 'known', origin }) && !text.includes('$');
-}
-
-/** The short text with the loopback address. */
-function bound({ origin }: PortMapping): TextEdit {
-  const [, quote = '', text = ''] = /^(["']?)(.*?)\1$/s.exec(textAt(origin)) ?? [];
-  const host = /^(\[[^\]]*\]|[^:]*):[^:]*:/.exec(text)?.[1];
-  if (host !== undefined && isEveryAddress(host)) {
-    const loopback = host.includes(':') ? '[::1]' : '127.0.0.1';
-    return replace(origin, `${quote}${loopback}${text.slice(host.length)}${quote}`);
-  }
-  return replace(origin, `${quote}127.0.0.1:${text.includes(':') ? '' : ':'}${text}${quote}`);
-}

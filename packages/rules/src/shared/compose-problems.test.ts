@@ -36,7 +36,7 @@ const base: Omit<ComposeProblem, 'code'> = {
 
 /** The ids of the rules that report a problem with this code. */
 function heardBy(code: string): readonly string[] {
-  const model = { problems: [{ ...base, code }] };
+  const model = { problems: [{ ...base, code }], services: [] };
   return rules.flatMap((rule) => {
     let reports = 0;
     const report = () => {

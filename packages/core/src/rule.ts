@@ -52,6 +52,7 @@ export { type Platform, parsePlatform } from './facts/platforms.ts';
 export { type ExposedPorts, parseExposedPort } from './facts/ports.ts';
 export { type LinkedBuild, linkedBuild, linkedBuilds, servicesOf } from './facts/project-index.ts';
 export { type PlacedRemark, scriptRemarks } from './facts/script-checks.ts';
+export { type SeccompProfile, seccompProfiles } from './facts/seccomp-profiles.ts';
 export { type ScriptLanguage, shellLanguageAt } from './facts/shell-dialects.ts';
 export {
   type InstructionScript,

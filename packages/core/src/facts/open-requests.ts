@@ -6,13 +6,14 @@ import { applicationRequests } from './application-requests.ts';
 import { composeModel } from './compose-model.ts';
 import { ignoreFilePaths } from './ignore-files.ts';
 import { applicationsOf, buildsOf, composeNeighbours, linkedBuilds, namedApplications } from './project-index.ts';
+import { seccompProfiles } from './seccomp-profiles.ts';
 
 type Want = (path: string) => void;
 
 /**
  * What the project wants to know next: what stands beside its Compose files, then the files that its applications refer
- * to, then the Dockerfiles that they build, and the ignore files of Dockerfiles to lint, and last whether the directories
- * and files are there that services build from or mount.
+ * to, then the Dockerfiles that they build, their seccomp profiles, and the ignore files of Dockerfiles to lint, and last
+ * whether the directories and files are there that services build from or mount.
  * A host answers what it may, calls `withAnswers`, and asks again until nothing is open. Each step waits for the answers
  * of the one before: an application is loaded once, when all of it is known.
  */
@@ -58,6 +59,9 @@ function ofApplications(project: Project): readonly HostRequest[] {
 
 function ofBuilds(project: Project): readonly HostRequest[] {
   return unknownFiles(project, (want) => {
+    for (const application of applicationsOf(project)) {
+      for (const { path } of seccompProfiles(application)) want(path);
+    }
     for (const link of linkedBuilds(project)) {
       if (link.path !== undefined) want(link.path);
       if (link.inline && link.result) for (const path of ignoreFilePaths(project, link.result)) want(path);

@@ -32,6 +32,7 @@ import composeNoLatestTag from '../compose/no-latest-tag.ts';
 import composeNoLinks from '../compose/no-links.ts';
 import composeNoLiteralQuotes from '../compose/no-literal-quotes.ts';
 import composeNoOomKillDisable from '../compose/no-oom-kill-disable.ts';
+import composeNoPermissiveSeccomp from '../compose/no-permissive-seccomp.ts';
 import composeNoPrivileged from '../compose/no-privileged.ts';
 import composeNoPrivilegedGroup from '../compose/no-privileged-group.ts';
 import composeNoPrivilegedHostPort from '../compose/no-privileged-host-port.ts';
@@ -337,6 +338,7 @@ export const registry = [
   composeNoLinks,
   composeNoLiteralQuotes,
   composeNoOomKillDisable,
+  composeNoPermissiveSeccomp,
   composeNoPrivileged,
   composeNoPrivilegedGroup,
   composeNoPrivilegedHostPort,

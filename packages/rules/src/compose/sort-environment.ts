@@ -1,0 +1,65 @@
+import { composeRule, type YamlEntry, type YamlNode } from '@plimsoll/core/rule';
+import { byText, entriesOf, keyOf, misplaced, serviceEntries, valueOfKey } from '../shared/entry-order.ts';
+
+export default composeRule({
+  id: 'compose/sort-environment',
+  since: '0.1.0',
+  category: 'style',
+  severity: 'info',
+  presets: [],
+
+  summary: 'Sort the variables of a service by name.',
+  why: `
+    Sorted names are found sooner, and a name that is set twice stands out. The order means nothing to Docker Compose.
+  `,
+  sources: ['https://docs.docker.com/reference/compose-file/services/#environment'],
+
+  fixable: 'safe',
+  fixTitle: 'Sort the variables',
+  messages: {
+    unsorted: 'The variable {name} should stand before {other}. Sort them by name.',
+  },
+
+  examples: [
+    {
+      title: 'Two variables',
+      bad: `
+        services:
+          app:
+            image: example/app:1.4
+            environment:
+              MODE: production
+              LEVEL: info
+      `,
+      good: `
+        services:
+          app:
+            image: example/app:1.4
+            environment:
+              LEVEL: info
+              MODE: production
+      `,
+    },
+  ],
+
+  on: {
+    YamlDocument(document, { report }) {
+      for (const { value } of serviceEntries(document)) {
+        const node = valueOfKey(value, 'environment');
+        const items = node?.kind === 'YamlSequence' ? node.items : entriesOf(node);
+        const found = misplaced<YamlNode | YamlEntry>(items, (one, other) => byText(nameOf(one), nameOf(other)));
+        if (!found) continue;
+        const { item, before, edit } = found;
+        const data = { name: nameOf(item), other: nameOf(before) };
+        // The last one of two items with one name counts, and they keep their order.
+        const at = item.kind === 'YamlEntry' ? item.key : item;
+        report({ at, message: 'unsorted', data, fix: edit ? () => [edit] : null });
+      }
+    },
+  },
+});
+
+function nameOf(node: YamlNode | YamlEntry): string {
+  if (node.kind === 'YamlEntry') return keyOf(node);
+  return node.kind === 'YamlScalar' ? (String(node.value).split('=', 1)[0] ?? '') : '';
+}

@@ -1,4 +1,12 @@
-import { type Build, dockerfileRule, type Instruction, option, type Stage, stageGraph } from '@plimsoll/core/rule';
+import {
+  type Build,
+  dockerfileRule,
+  fact,
+  type Instruction,
+  option,
+  type Stage,
+  stageGraph,
+} from '@plimsoll/core/rule';
 
 const kinds = ['Stopsignal', 'Healthcheck', 'Entrypoint', 'Cmd'] as const;
 type EpilogueKind = (typeof kinds)[number];
@@ -97,10 +105,10 @@ export default dockerfileRule({
 const isEpilogue = (instruction: Instruction): instruction is Extract<Instruction, { kind: EpilogueKind }> =>
   kinds.some((kind) => kind === instruction.kind);
 
-function isBaseOfOthers(build: Build, stage: Stage): boolean {
+const isBaseOfOthers = (build: Build, stage: Stage): boolean => basesOf(build).has(stage);
+
+const basesOf = fact('rules/stages-as-bases@1', (build: Build): ReadonlySet<Stage> => {
   const graph = stageGraph(build);
-  return graph.stages.some((other) => {
-    const base = graph.baseOf(other);
-    return base.kind === 'stage' && base.stage === stage;
-  });
-}
+  const bases = graph.stages.map((stage) => graph.baseOf(stage));
+  return new Set(bases.flatMap((base) => (base.kind === 'stage' ? [base.stage] : [])));
+});

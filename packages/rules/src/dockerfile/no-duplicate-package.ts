@@ -13,6 +13,24 @@ export default dockerfileRule({
     removes one of the two is surprised to find the package still there.
   `,
 
+  mentions: [
+    'apt',
+    'apk',
+    'yum',
+    'dnf',
+    'zypper',
+    'pip',
+    'uv',
+    'npm',
+    'yarn',
+    'pnpm',
+    'bun',
+    'gem',
+    'pacman',
+    'conda',
+    'mamba',
+  ],
+
   fixable: 'safe',
   fixTitle: 'Remove the second mention',
   messages: {

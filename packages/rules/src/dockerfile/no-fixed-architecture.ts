@@ -1,10 +1,11 @@
 import {
+  type DockerfileFile,
   type Download,
   dockerfileRule,
   downloadsIn,
   externalBaseOf,
+  fact,
   type Located,
-  type Stage,
   textAt,
 } from '@plimsoll/core/rule';
 
@@ -52,7 +53,7 @@ export default dockerfileRule({
   on: {
     Stage(stage, { document, builds, report }) {
       const [build] = builds;
-      if (!build || !asksForTarget(document.root.stages) || stage.from.platform) return;
+      if (!build || !asksForTarget(document.root) || stage.from.platform) return;
       const { stage: bottom } = externalBaseOf(build, stage);
       if (bottom.from.platform || architecture.test(`${textAt(stage.from)} ${textAt(bottom.from)}`)) return;
       for (const download of downloadsIn(build, stage)) {
@@ -64,13 +65,13 @@ export default dockerfileRule({
 });
 
 /** True if the file declares an argument for the architecture that is built. */
-function asksForTarget(stages: readonly Stage[]): boolean {
-  return stages.some(({ instructions }) =>
+const asksForTarget = fact('rules/asks-for-target@1', ({ stages }: DockerfileFile): boolean =>
+  stages.some(({ instructions }) =>
     instructions.some(
       (one) => one.kind === 'Arg' && one.pairs.some(({ key }) => /^TARGET(ARCH|PLATFORM|VARIANT)$/.test(key.text)),
     ),
-  );
-}
+  ),
+);
 
 /** Not in a branch, which may be that of the architecture. */
 function isCertain(download: Download): boolean {

@@ -61,7 +61,10 @@ export default dockerfileRule({
   on: {
     Script(script, { report }) {
       if (script.instruction.kind !== 'Run' || script.form === 'exec') return;
-      for (const command of shellCommands(script).toReversed()) {
+      const commands = shellCommands(script);
+      for (let index = commands.length - 1; index >= 0; index--) {
+        const command = commands[index];
+        if (!command) return;
         const { name, nameWord, context } = command;
         if (name === undefined || !nameWord || command.wrappers.length > 0) return;
         if (context.enclosing || context.pipeline || context.conditional || context.before === '&') return;
@@ -74,7 +77,7 @@ export default dockerfileRule({
         const what = Object.hasOwn(advice, name) ? advice[name] : undefined;
         if (what === undefined || asksOnly(command)) return;
         // The way back from a visit is only tidy.
-        if (what === advice.cd && movesTwice(shellCommands(script))) return;
+        if (what === advice.cd && movesTwice(commands)) return;
         report({ at: nameWord, message: 'lost', data: { command: name, advice: what } });
       }
     },

@@ -15,7 +15,10 @@ export function stagesLacking(build: Build, has: (stage: Stage) => boolean, whic
   if (which === 'target') return target && !served[target.index] ? [target] : [];
   const copied = new Map<number, number[]>();
   for (const { stage, target: from } of references) {
-    if (from.kind === 'stage') copied.set(stage.index, [...(copied.get(stage.index) ?? []), from.stage.index]);
+    if (from.kind !== 'stage') continue;
+    const indexes = copied.get(stage.index) ?? [];
+    indexes.push(from.stage.index);
+    copied.set(stage.index, indexes);
   }
   for (const stage of stages.toReversed()) {
     if (!served[stage.index]) continue;

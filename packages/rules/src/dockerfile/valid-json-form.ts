@@ -81,11 +81,20 @@ export default dockerfileRule({
     Volume(volume, { report }) {
       const at = argumentsOf(volume);
       // A directory whose name begins with a bracket is nobody's.
-      if (!volume.json && at && textAt(at).startsWith('['))
+      if (!volume.json && at && textAt(at).startsWith('[') && !isJson(textAt(at)))
         reportArray(volume, at, 'its strings are not quoted', report);
     },
   },
 });
+
+/** An array of something else than strings is refused, which `valid-argument` tells. */
+function isJson(text: string): boolean {
+  try {
+    return Array.isArray(JSON.parse(text));
+  } catch {
+    return false;
+  }
+}
 
 interface Finding {
   readonly at: Located;

@@ -308,10 +308,12 @@ import dockerfileValidStageReference from '../dockerfile/valid-stage-reference.t
 import plimsollNoUnusedSuppression from '../plimsoll/no-unused-suppression.ts';
 import plimsollValidEncoding from '../plimsoll/valid-encoding.ts';
 import plimsollValidSuppression from '../plimsoll/valid-suppression.ts';
+import projectConsistentLabel from '../project/consistent-label.ts';
 import projectConsistentPlatform from '../project/consistent-platform.ts';
 import projectConsistentStopSignal from '../project/consistent-stop-signal.ts';
 import projectConsistentWorkingDirectory from '../project/consistent-working-directory.ts';
 import projectMaxHeapSize from '../project/max-heap-size.ts';
+import projectNoBuildOnlyVariable from '../project/no-build-only-variable.ts';
 import projectNoConflictingImageName from '../project/no-conflicting-image-name.ts';
 import projectNoHiddenDependencies from '../project/no-hidden-dependencies.ts';
 import projectNoIgnoredCommand from '../project/no-ignored-command.ts';
@@ -324,8 +326,11 @@ import projectRequireBuildArg from '../project/require-build-arg.ts';
 import projectRequireBuildSecret from '../project/require-build-secret.ts';
 import projectRequireDependencyHealthcheck from '../project/require-dependency-healthcheck.ts';
 import projectRequireDockerfile from '../project/require-dockerfile.ts';
+import projectRequireHealthcheckTool from '../project/require-healthcheck-tool.ts';
+import projectRequireWritablePath from '../project/require-writable-path.ts';
 import projectValidBuildContext from '../project/valid-build-context.ts';
 import projectValidBuildTarget from '../project/valid-build-target.ts';
+import projectValidHealthcheckPort from '../project/valid-healthcheck-port.ts';
 
 export const registry = [
   composeNoAbsoluteHostPath,
@@ -637,10 +642,12 @@ export const registry = [
   plimsollNoUnusedSuppression,
   plimsollValidEncoding,
   plimsollValidSuppression,
+  projectConsistentLabel,
   projectConsistentPlatform,
   projectConsistentStopSignal,
   projectConsistentWorkingDirectory,
   projectMaxHeapSize,
+  projectNoBuildOnlyVariable,
   projectNoConflictingImageName,
   projectNoHiddenDependencies,
   projectNoIgnoredCommand,
@@ -653,6 +660,9 @@ export const registry = [
   projectRequireBuildSecret,
   projectRequireDependencyHealthcheck,
   projectRequireDockerfile,
+  projectRequireHealthcheckTool,
+  projectRequireWritablePath,
   projectValidBuildContext,
   projectValidBuildTarget,
+  projectValidHealthcheckPort,
 ] as const;

@@ -29,7 +29,7 @@ export function loadApplication(application: Application, options: LoadOptions =
   const loaded = loadTree(application, options);
   const { root, environment } = loaded;
   const dependencies = dependenciesIn(root);
-  const services = servicesOf(root, dependencies);
+  const services = servicesOf(root, dependencies, application);
   const report = (problem: ComposeProblem): void => void loaded.problems.push(problem);
   const set = serviceSet(services, options.profiles ?? activeProfiles(environment));
   const inactive = new Set(options.profiles ? set.disabled.keys() : []);
@@ -112,10 +112,14 @@ function dependenciesIn(root: MapValue | undefined): Dependencies {
   return found;
 }
 
-function servicesOf(root: MapValue | undefined, dependencies: Dependencies): readonly Service[] {
-  return entriesOf(root, 'services').flatMap(([name, value]) =>
-    value.kind === 'map' ? [serviceView(name, value, dependencies.get(name) ?? [])] : [],
-  );
+function servicesOf(root: MapValue | undefined, dependencies: Dependencies, application: Application): readonly Service[] {
+  const own = new Set(application.files.map(({ source }) => source));
+  return entriesOf(root, 'services').flatMap(([name, value]) => {
+    if (value.kind !== 'map') return [];
+    // What an included file does not say counts from the directory of its own project.
+    const directory = own.has((value.parts?.[0] ?? value.origin.key).source) ? application.directory : undefined;
+    return [serviceView({ name, value, dependsOn: dependencies.get(name) ?? [], directory })];
+  });
 }
 
 /** What the values themselves must be (compose-go's validation and binding). */

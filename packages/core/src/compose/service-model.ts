@@ -28,8 +28,17 @@ import { isFilePath } from './mounts.ts';
 import { originWith } from './origins.ts';
 import { entryOf, isNull, isUnknown, type MapValue, textOf, type Value, valueAt } from './values.ts';
 
+/** A service of the loaded model. */
+interface LoadedService {
+  readonly name: string;
+  readonly value: MapValue;
+  readonly dependsOn: readonly ServiceReference[];
+  /** The project directory that it is loaded in, where a build without a context takes place; undefined: not known. */
+  readonly directory: string | undefined;
+}
+
 /** The typed view of a service of the loaded model. */
-export function serviceView(name: string, value: MapValue, dependsOn: readonly ServiceReference[]): Service {
+export function serviceView({ name, value, dependsOn, directory }: LoadedService): Service {
   const { origin } = value;
   const parts = value.parts ?? [origin.key];
   const nameAt = parts[0] ?? origin.key;
@@ -42,7 +51,7 @@ export function serviceView(name: string, value: MapValue, dependsOn: readonly S
     origin,
     parts,
     dependsOn,
-    ...settings((key) => value.entries.get(key)),
+    ...settings((key) => value.entries.get(key), directory),
     ...collections((key) => value.entries.get(key)),
     limits: limitsView(value),
     hooks: hookViews(value),
@@ -56,10 +65,10 @@ export function serviceView(name: string, value: MapValue, dependsOn: readonly S
 type Get = (key: string) => Value | undefined;
 
 /** What a service has once. */
-function settings(get: Get) {
+function settings(get: Get, directory: string | undefined) {
   return {
     image: textField(get('image')),
-    build: buildView(get('build')),
+    build: buildView(get('build'), directory),
     provider: plainField(get('provider')),
     user: textField(get('user')),
     privileged: booleanField(get('privileged')),
@@ -100,12 +109,12 @@ function collections(get: Get) {
   };
 }
 
-function buildView(value: Value | undefined): ServiceBuild | undefined {
+function buildView(value: Value | undefined, directory: string | undefined): ServiceBuild | undefined {
   if (!value || isNull(value)) return undefined;
   const get = (key: string): Value | undefined => entryOf(value, key);
   const context = get('context');
   const dockerfile = get('dockerfile');
-  const contextPath = isUnknown(value) ? undefined : pathOf(context, '.');
+  const contextPath = isUnknown(value) ? undefined : pathOf(context, directory);
   const inline = get('dockerfile_inline');
   return {
     origin: value.origin,
@@ -124,7 +133,7 @@ function buildView(value: Value | undefined): ServiceBuild | undefined {
 }
 
 /** The project path of a path value; `fallback` where there is none. */
-function pathOf(value: Value | undefined, fallback: string): string | undefined {
+function pathOf(value: Value | undefined, fallback: string | undefined): string | undefined {
   if (!value || isNull(value)) return fallback;
   if (value.kind !== 'scalar' || isUnknown(value)) return undefined;
   const text = textOf(value);

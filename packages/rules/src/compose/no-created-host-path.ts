@@ -1,4 +1,5 @@
 import { composeRule, textAt } from '@plimsoll/core/rule';
+import { looksLikeFile } from '../shared/bind-sources.ts';
 import { aboutValue } from '../shared/service-places.ts';
 
 export default composeRule({
@@ -68,12 +69,3 @@ export default composeRule({
     },
   },
 });
-
-const extension = /[^/.\\][^/\\]*\.[A-Za-z][A-Za-z0-9]{0,7}$/;
-
-/** Directories may end so too (`conf.d`, `app.git`), and what is in `/etc`, `/var` and the like is there. */
-function looksLikeFile(source: string, target: string): boolean {
-  if (/\.(?:d|git|sock|socket|app|bundle)$/.test(source) || /^\/(?:etc|var|run|usr|proc|sys|dev)\//.test(source))
-    return false;
-  return extension.test(source) && extension.test(target);
-}

@@ -91,8 +91,16 @@ function answer(request: HostRequest, files: readonly MemoryFile[], world: World
       if (directory) return { kind: 'exists', path, what: 'directory' };
       return { kind: 'exists', path, what: world === 'closed' ? 'missing' : undefined };
     case 'tracked':
-      return { kind: 'tracked', path, tracked: undefined };
+      return { kind: 'tracked', path, tracked: trackedIn(path, files) };
   }
+}
+
+/** By the file `.git/index`, which here is a list of paths, one a line. */
+function trackedIn(path: string, files: readonly MemoryFile[]): boolean | undefined {
+  return files
+    .find((file) => file.path === '.git/index')
+    ?.text.split(/\r?\n/)
+    .includes(path);
 }
 
 function namesIn(directory: string, files: readonly MemoryFile[]): readonly string[] {

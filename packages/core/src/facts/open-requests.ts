@@ -1,7 +1,7 @@
 import type { Application } from '../compose/application.ts';
 import type { HostRequest } from '../project/host.ts';
 import type { Project } from '../project/project.ts';
-import { directoryOf } from '../text/paths.ts';
+import { directoryOf, joinPath } from '../text/paths.ts';
 import { applicationRequests } from './application-requests.ts';
 import { composeModel } from './compose-model.ts';
 import { ignoreFilePaths } from './ignore-files.ts';
@@ -13,7 +13,8 @@ type Want = (path: string) => void;
 /**
  * What the project wants to know next: what stands beside its Compose files, then the files that its applications refer
  * to, then the Dockerfiles that they build, their seccomp profiles, and the ignore files of Dockerfiles to lint, and last
- * whether the directories and files are there that services build from or mount.
+ * whether the directories and files are there that services build from or mount, and whether git tracks their files of
+ * variables.
  * A host answers what it may, calls `withAnswers`, and asks again until nothing is open. Each step waits for the answers
  * of the one before: an application is loaded once, when all of it is known.
  */
@@ -77,7 +78,9 @@ function ofBuilds(project: Project): readonly HostRequest[] {
 function ofPlaces(project: Project): readonly HostRequest[] {
   const existing = new Set<string>();
   const listings = new Set<string>();
+  const tracked = new Set<string>();
   for (const application of applicationsOf(project)) {
+    for (const path of envFilesOf(application)) tracked.add(path);
     if (application.fragment) continue;
     for (const path of placesOf(application)) existing.add(path);
   }
@@ -85,13 +88,27 @@ function ofPlaces(project: Project): readonly HostRequest[] {
     const { contextPath } = build;
     if (application.fragment || contextPath === undefined) continue;
     existing.add(contextPath);
+    if (path !== undefined && directoryOf(path) !== contextPath)
+      existing.add(joinPath(directoryOf(path), '.dockerignore'));
     if (path === undefined || project.files.get(path)?.state !== 'missing') continue;
     for (const directory of [contextPath, directoryOf(path)]) listings.add(directory);
   }
   return [
     ...[...existing].filter((path) => !project.existing.has(path)).map((path) => ({ kind: 'exists', path }) as const),
     ...[...listings].filter((path) => !project.listings.has(path)).map((path) => ({ kind: 'listing', path }) as const),
+    ...[...tracked].filter((path) => !project.tracked.has(path)).map((path) => ({ kind: 'tracked', path }) as const),
   ];
+}
+
+/** The files of variables below the project root that hold something. */
+function envFilesOf(application: Application): readonly string[] {
+  return composeModel(application).services.flatMap(({ envFile }) =>
+    envFile.flatMap(({ projectPath }) => {
+      const file = projectPath === undefined ? undefined : application.referenced.get(projectPath);
+      const isInside = projectPath !== undefined && !/^(?:\/|\.\.)/.test(projectPath);
+      return isInside && file?.state === 'text' && file.text.includes('=') ? [projectPath] : [];
+    }),
+  );
 }
 
 /** The sources of bind mounts, as far as they lie below the project root. */

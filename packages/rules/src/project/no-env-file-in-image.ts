@@ -16,7 +16,7 @@ import {
   stageGraph,
   type Word,
 } from '@plimsoll/core/rule';
-import { isSecretPair } from '../shared/secret-values.ts';
+import { secretNamesIn } from '../shared/env-files.ts';
 import { placesOfValue } from '../shared/service-places.ts';
 import { hasCertainPaths } from '../shared/whole-application.ts';
 
@@ -148,10 +148,7 @@ function ignoreFileOf(project: Project, build: Build): BuildIgnoreFile | 'missin
 function envFile({ referenced }: Application, path: string): { readonly secret: boolean } | undefined {
   const file = referenced.get(path);
   if (file?.state !== 'text' || file.text.trim() === '') return undefined;
-  const pairs = file.text.matchAll(
-    /^[ \t]*(?:export[ \t]+)?([A-Za-z_]\w*)[ \t]*=[ \t]*(["']?)([^\r\n"']+)\2[ \t]*\r?$/gm,
-  );
-  return { secret: [...pairs].some(([, name = '', , value = '']) => isSecretPair(name, value.trim())) };
+  return { secret: secretNamesIn(file.text).length > 0 };
 }
 
 function pathInContext({ build }: LinkedBuild, path: string): string | undefined {

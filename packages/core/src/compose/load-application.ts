@@ -112,7 +112,11 @@ function dependenciesIn(root: MapValue | undefined): Dependencies {
   return found;
 }
 
-function servicesOf(root: MapValue | undefined, dependencies: Dependencies, application: Application): readonly Service[] {
+function servicesOf(
+  root: MapValue | undefined,
+  dependencies: Dependencies,
+  application: Application,
+): readonly Service[] {
   const own = new Set(application.files.map(({ source }) => source));
   return entriesOf(root, 'services').flatMap(([name, value]) => {
     if (value.kind !== 'map') return [];

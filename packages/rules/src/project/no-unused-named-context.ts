@@ -13,7 +13,7 @@ export default projectRule({
   why: `
     An entry of \`additional_contexts\` takes the place of what FROM, COPY --from or a mount names so. Where nothing in
     the Dockerfile has its name, it has no effect: mostly it is misspelt, and the build takes an image from a registry
-    in place of the directory or service that was meant.
+    in place of the directory that was meant. A service as a context is not reported, since it is built first then.
   `,
   sources: ['https://docs.docker.com/reference/compose-file/build/#additional_contexts'],
 
@@ -63,7 +63,9 @@ export default projectRule({
       const result = contexts.length > 0 ? linkedBuild(project, service)?.result : undefined;
       if (!result || hasForeignSyntax(result.dockerfile) || hasUnknownNames(result)) return;
       const text = result.dockerfile.source.text.toLowerCase();
-      for (const { name, nameAt, origin } of contexts) {
+      for (const { name, nameAt, origin, value } of contexts) {
+        // Another service as a context is built first, which may be all that is wanted.
+        if (!value?.value || value.value.startsWith('service:')) continue;
         // A long name of an image serves the short one too, so its last part is looked for.
         const last = name
           .toLowerCase()

@@ -314,20 +314,27 @@ import projectConsistentStopSignal from '../project/consistent-stop-signal.ts';
 import projectConsistentWorkingDirectory from '../project/consistent-working-directory.ts';
 import projectMaxHeapSize from '../project/max-heap-size.ts';
 import projectNoBuildOnlyVariable from '../project/no-build-only-variable.ts';
+import projectNoCommittedEnvFile from '../project/no-committed-env-file.ts';
 import projectNoConflictingImageName from '../project/no-conflicting-image-name.ts';
+import projectNoEnvFileInImage from '../project/no-env-file-in-image.ts';
 import projectNoHiddenDependencies from '../project/no-hidden-dependencies.ts';
 import projectNoIgnoredCommand from '../project/no-ignored-command.ts';
 import projectNoInterpolatedDockerfile from '../project/no-interpolated-dockerfile.ts';
 import projectNoOfflineInstall from '../project/no-offline-install.ts';
 import projectNoOverriddenHealthcheck from '../project/no-overridden-healthcheck.ts';
+import projectNoSwappedPort from '../project/no-swapped-port.ts';
 import projectNoUndeclaredBuildArg from '../project/no-undeclared-build-arg.ts';
 import projectNoUnorderedBaseImage from '../project/no-unordered-base-image.ts';
+import projectNoUnusedDockerignore from '../project/no-unused-dockerignore.ts';
+import projectNoUnusedNamedContext from '../project/no-unused-named-context.ts';
+import projectRequireBindSource from '../project/require-bind-source.ts';
 import projectRequireBuildArg from '../project/require-build-arg.ts';
 import projectRequireBuildSecret from '../project/require-build-secret.ts';
 import projectRequireDependencyHealthcheck from '../project/require-dependency-healthcheck.ts';
 import projectRequireDockerfile from '../project/require-dockerfile.ts';
 import projectRequireHealthcheckTool from '../project/require-healthcheck-tool.ts';
 import projectRequireWritablePath from '../project/require-writable-path.ts';
+import projectValidBindSource from '../project/valid-bind-source.ts';
 import projectValidBuildContext from '../project/valid-build-context.ts';
 import projectValidBuildTarget from '../project/valid-build-target.ts';
 import projectValidHealthcheckPort from '../project/valid-healthcheck-port.ts';
@@ -648,20 +655,27 @@ export const registry = [
   projectConsistentWorkingDirectory,
   projectMaxHeapSize,
   projectNoBuildOnlyVariable,
+  projectNoCommittedEnvFile,
   projectNoConflictingImageName,
+  projectNoEnvFileInImage,
   projectNoHiddenDependencies,
   projectNoIgnoredCommand,
   projectNoInterpolatedDockerfile,
   projectNoOfflineInstall,
   projectNoOverriddenHealthcheck,
+  projectNoSwappedPort,
   projectNoUndeclaredBuildArg,
   projectNoUnorderedBaseImage,
+  projectNoUnusedDockerignore,
+  projectNoUnusedNamedContext,
+  projectRequireBindSource,
   projectRequireBuildArg,
   projectRequireBuildSecret,
   projectRequireDependencyHealthcheck,
   projectRequireDockerfile,
   projectRequireHealthcheckTool,
   projectRequireWritablePath,
+  projectValidBindSource,
   projectValidBuildContext,
   projectValidBuildTarget,
   projectValidHealthcheckPort,

@@ -206,9 +206,11 @@ test('findings of old code that are accepted, until the list changes, cannot be 
   expect(await setting({ suppressions: false })).toEqual([`${rule} 1:0`, `${rule} 3:0`]);
   expect(await setting({})).toEqual([`${rule} 3:0`]);
   writeFileSync(list, '{ "version": 2, "files": {} }');
+  const judged = client.published('Dockerfile');
   await client.connection.sendNotification('textDocument/didSave', {
     textDocument: { uri: client.uri('plimsoll-suppressions.json') },
   });
+  expect(shown(await judged)).toEqual([`${rule} 1:0`, `${rule} 3:0`]);
   const again = await client.change('Dockerfile', 3, [{ text: add }]);
   expect(shown(again)).toEqual([`${rule} 1:0`]);
   await client.open('other/Dockerfile', add);

@@ -32,6 +32,18 @@ const known: readonly (readonly [fixed: RegExp, reported: RegExp, why: string])[
   [/^dockerfile\/prefer-apt-get$/, /^dockerfile\/no-install-recommends:/, 'it looks at apt only if it is asked to'],
   [/^dockerfile\/no-(duplicate|generated)-label$/, /^dockerfile\/no-unused-arg:/, 'the label was the last to use it'],
   [/^compose\/no-unbound-port$/, /^compose\/no-disabled-authentication:inside/, 'the same finding, milder'],
+  [/^compose\/no-host-network$/, /^compose\/no-(unbound|duplicate)-port:/, 'ports count once the network is its own'],
+  [
+    /^compose\/no-unbound-port$/,
+    /^compose\/no-duplicate-port:taken/,
+    'it was on one address beside all, and now on two',
+  ],
+  [/^compose\/no-privileged$/, /^compose\/no-permissive-seccomp:/, 'a profile counts once it is not privileged'],
+  [
+    /^dockerfile\/prefer-slim-base$/,
+    /^project\/require-healthcheck-tool:/,
+    'the title of the fix says that tools may be missing, and this names one',
+  ],
   [/^dockerfile\/prefer-exec-form$/, /^dockerfile\/prefer-nginx-sigquit:/, 'the shell hid which program runs'],
 ];
 

@@ -18,6 +18,7 @@ import { findModelFiles } from './find-model-files.ts';
 import { showDiff } from './fix-command.ts';
 import { changesOnly } from './hardened-model.ts';
 import { readAlong, readFiles } from './lint-found.ts';
+import { readOptions } from './lint-options.ts';
 import { loadCompose } from './load-compose.ts';
 import { explainFaults, failed, isFaulty, unknownService } from './model-command.ts';
 import type { Outcome } from './outcome.ts';
@@ -35,9 +36,7 @@ export async function hardenCommand(args: Arguments, terminal: Terminal): Promis
   const limits = readLimits(args);
   if (args.paths.length > 1) throw new UserError('"plimsoll harden" takes one file');
   await loadCompose();
-  const { cwd, fs } = terminal;
-  const options = { cwd, root: args.value('root'), allowOutsideRoot: args.has('allow-outside-root') };
-  const session = openSession({ ...options, maxFileSize: args.count('max-file-size') }, fs, () => undefined);
+  const session = openSession(readOptions(args, terminal), terminal.fs, () => undefined);
   const shell = readShell(args, terminal);
   const files = await readFiles(findModelFiles(args.paths, shell, session), session);
   if (session.errors.length > 0) return failed(session.errors.map(({ path, message }) => `${path}: ${message}`));

@@ -13,6 +13,7 @@ import { rules } from '@plimsoll/rules';
 import type { Arguments } from './arguments.ts';
 import { findModelFiles } from './find-model-files.ts';
 import { readAlong, readFiles } from './lint-found.ts';
+import { readOptions } from './lint-options.ts';
 import { loadCompose } from './load-compose.ts';
 import type { Outcome } from './outcome.ts';
 import { openSession, type Session } from './session.ts';
@@ -26,16 +27,7 @@ import { UserError } from './user-error.ts';
  */
 export async function modelCommand(args: Arguments, terminal: Terminal): Promise<Outcome> {
   await loadCompose();
-  const session = openSession(
-    {
-      cwd: terminal.cwd,
-      root: args.value('root'),
-      allowOutsideRoot: args.has('allow-outside-root'),
-      maxFileSize: args.count('max-file-size'),
-    },
-    terminal.fs,
-    () => undefined,
-  );
+  const session = openSession(readOptions(args, terminal), terminal.fs, () => undefined);
   const shell = readShell(args, terminal);
   const files = await readFiles(findModelFiles(args.paths, shell, session), session);
   if (session.errors.length > 0) return failed(session.errors.map(({ path, message }) => `${path}: ${message}`));

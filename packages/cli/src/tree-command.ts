@@ -1,6 +1,7 @@
 import { documentKindOfPath, parseCompose, parseDockerfile } from '@plimsoll/core';
 import type { Arguments } from './arguments.ts';
 import { readFiles } from './lint-found.ts';
+import { readOptions } from './lint-options.ts';
 import { loadCompose } from './load-compose.ts';
 import type { Outcome } from './outcome.ts';
 import { printTree, treeToJson } from './print-tree.ts';
@@ -15,16 +16,7 @@ import { UserError } from './user-error.ts';
 export async function treeCommand(args: Arguments, terminal: Terminal): Promise<Outcome> {
   const [given, ...more] = args.paths;
   if (given === undefined || more.length > 0) throw new UserError('plimsoll tree takes one file');
-  const session = openSession(
-    {
-      cwd: terminal.cwd,
-      root: args.value('root'),
-      allowOutsideRoot: args.has('allow-outside-root'),
-      maxFileSize: args.count('max-file-size'),
-    },
-    terminal.fs,
-    () => undefined,
-  );
+  const session = openSession(readOptions(args, terminal), terminal.fs, () => undefined);
   const kind = documentKindOfPath(given) ?? (/\.ya?ml$/.test(given) ? 'compose' : 'dockerfile');
   const [file] = await readFiles([{ disk: session.paths.fromUser(given), kind, named: true }], session);
   const failures = session.errors.map(({ path, message }) => `${path}: ${message}`);

@@ -1,22 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
+import { toyMeta as meta } from '../../test/toy-meta.ts';
 import { createLinter } from '../config/create-linter.ts';
 import { applyEdits } from '../fix/apply-edits.ts';
 import { documentKindOfPath } from '../project/file-names.ts';
 import { createProject } from '../project/project.ts';
 import { composeRule, dockerfileRule } from '../rule/define-rule.ts';
 import { suppressionEdit } from './suppression-edit.ts';
-
-const meta = {
-  since: '0.1.0',
-  category: 'style',
-  severity: 'warning',
-  presets: ['recommended'],
-  summary: 'Toy.',
-  why: 'Toy.',
-  fixable: 'none',
-  messages: { toy: 'Toy.' },
-  examples: [{ title: 'Toy', bad: 'Toy' }],
-} as const;
 
 const spot = (text: string): { readonly start: number; readonly end: number } => {
   const start = text.indexOf('bad');

@@ -1,19 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
+import { toyMeta as meta } from '../../test/toy-meta.ts';
 import { createLinter } from '../config/create-linter.ts';
 import { createProject } from '../project/project.ts';
 import { composeRule, dockerfileRule, projectRule } from '../rule/define-rule.ts';
-
-const meta = {
-  since: '0.1.0',
-  category: 'style',
-  severity: 'warning',
-  presets: ['recommended'],
-  summary: 'Toy.',
-  why: 'Toy.',
-  fixable: 'none',
-  messages: { toy: 'Toy.' },
-  examples: [{ title: 'Toy', bad: 'Toy' }],
-} as const;
 
 const onRun = dockerfileRule({
   ...meta,

@@ -1,21 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
+import { toyMeta as meta } from '../../test/toy-meta.ts';
 import { createLinter } from '../config/create-linter.ts';
 import type { DocumentKind } from '../project/document.ts';
 import { createProject } from '../project/project.ts';
 import { composeRule, dockerfileRule, projectRule } from '../rule/define-rule.ts';
 import type { Rule } from '../rule/rule-types.ts';
-
-const meta = {
-  since: '0.1.0',
-  category: 'style',
-  severity: 'warning',
-  presets: ['recommended'],
-  summary: 'Toy.',
-  why: 'Toy.',
-  fixable: 'none',
-  messages: { toy: 'Toy.' },
-  examples: [{ title: 'Toy', bad: 'Toy' }],
-} as const;
 
 /** Reports each piece of RUN that is `bad`, wherever it stands. */
 const onRun = dockerfileRule({

@@ -1,7 +1,5 @@
 import { composeRule } from '@plimsoll/core/rule';
-import { removeItem } from '../shared/entry-edits.ts';
-import { isHarmlessOption, securityOptions } from '../shared/security-options.ts';
-import { aboutValue } from '../shared/service-places.ts';
+import { unconfined } from '../shared/security-options.ts';
 
 export default composeRule({
   id: 'compose/no-unconfined-seccomp',
@@ -88,17 +86,7 @@ export default composeRule({
 
   on: {
     Service(service, { project, report }) {
-      if (service.provider) return;
-      for (const { name, value, field } of securityOptions(service.securityOpt)) {
-        if (name !== 'seccomp' || value !== 'unconfined') continue;
-        const edit = removeItem(field, service.get('security_opt'), service.securityOpt, isHarmlessOption);
-        report({
-          ...aboutValue(field, service, project),
-          message: 'unconfined',
-          data: { service: service.name },
-          fix: edit ? () => [edit] : null,
-        });
-      }
+      for (const found of unconfined(service, 'seccomp', project)) report({ ...found, message: 'unconfined' });
     },
   },
 });

@@ -1,5 +1,5 @@
 import { composeRule, type YamlEntry, type YamlNode } from '@plimsoll/core/rule';
-import { byText, entriesOf, keyOf, misplaced, serviceEntries, valueOfKey } from '../shared/entry-order.ts';
+import { keyOf, misnamed, serviceEntries } from '../shared/entry-order.ts';
 
 export default composeRule({
   id: 'compose/sort-environment',
@@ -45,15 +45,9 @@ export default composeRule({
   on: {
     YamlDocument(document, { report }) {
       for (const { value } of serviceEntries(document)) {
-        const node = valueOfKey(value, 'environment');
-        const items = node?.kind === 'YamlSequence' ? node.items : entriesOf(node);
-        const found = misplaced<YamlNode | YamlEntry>(items, (one, other) => byText(nameOf(one), nameOf(other)));
-        if (!found) continue;
-        const { item, before, edit } = found;
-        const data = { name: nameOf(item), other: nameOf(before) };
         // The last one of two items with one name counts, and they keep their order.
-        const at = item.kind === 'YamlEntry' ? item.key : item;
-        report({ at, message: 'unsorted', data, fix: edit ? () => [edit] : null });
+        const found = misnamed(value, 'environment', nameOf);
+        if (found) report({ ...found, message: 'unsorted' });
       }
     },
   },

@@ -13,6 +13,7 @@ import {
   shellCommands,
   shellScripts,
 } from '@plimsoll/core/rule';
+import { endOfLine } from '../shared/line-ends.ts';
 
 export default dockerfileRule({
   id: 'dockerfile/require-pipefail',
@@ -89,14 +90,12 @@ export default dockerfileRule({
         data: { command: found.name ?? 'the first command', shell },
         fix:
           isFirst && !instruction.onbuild && script.form === 'shell'
-            ? () => [insertBefore(instruction, `SHELL ${shell}${lineEnd(instruction)}`)]
+            ? () => [insertBefore(instruction, `SHELL ${shell}${endOfLine(instruction)}`)]
             : null,
       });
     },
   },
 });
-
-const lineEnd = ({ source }: Instruction): string => (source.text.includes('\r\n') ? '\r\n' : '\n');
 
 /** Alpine has no bash, and its ash has the option. */
 function shellFor(build: Build, stage: Stage): string {

@@ -55,9 +55,10 @@ export default projectRule({
       const raw = build?.dockerfileInline?.raw;
       if (!raw?.text.includes('$')) return;
       const { text } = raw;
+      const own = ownNames(text);
       for (const match of text.matchAll(/\$\$|\$([A-Za-z_]\w*)|\$\{([A-Za-z_]\w*)\}/g)) {
         const name = match[1] ?? match[2];
-        if (name === undefined || !setsName(text, name) || passesOn(text, name)) continue;
+        if (name === undefined || !own.has(name)) continue;
         const at = raw.locate({ start: match.index, end: match.index + match[0].length });
         report({ at, message: 'replaced', data: { variable: match[0], name }, subject: service });
       }
@@ -65,12 +66,16 @@ export default projectRule({
   },
 });
 
-/** True if the Dockerfile gives the name a value: `ARG NAME`, `NAME=...` in ARG, ENV and commands, `for NAME in`. */
-function setsName(text: string, name: string): boolean {
-  return new RegExp(`(^|[\\s;&|("])(${name}=|ARG +${name}\\b|ENV +${name} |for +${name} +in\\b)`, 'm').test(text);
+/**
+ * Names that the Dockerfile gives a value itself: `ARG NAME`, `NAME=...` in ARG, ENV and commands, `for NAME in`. Without
+ * those of `ARG NAME=${NAME}`, where the value of Compose is what is wanted.
+ */
+function ownNames(text: string): ReadonlySet<string> {
+  const names = new Set<string>();
+  for (const [, declared, read, assigned] of text.matchAll(setting)) names.add(declared ?? read ?? assigned ?? '');
+  for (const [, name = '', value] of text.matchAll(passing)) if (name === value) names.delete(name);
+  return names;
 }
 
-/** `ARG NAME=\${NAME}`: the value of Compose is what is wanted. */
-function passesOn(text: string, name: string): boolean {
-  return new RegExp(`\\b${name}="?\\$\\{?${name}\\b`).test(text);
-}
+const setting = /(?<![^\s;&|("])(?:(?:ARG|ENV) +([A-Za-z_]\w*)(?![\w=])|for +([A-Za-z_]\w*) +in\b|([A-Za-z_]\w*)=)/g;
+const passing = /\b([A-Za-z_]\w*)="?\$\{?([A-Za-z_]\w*)/g;

@@ -1,4 +1,5 @@
 import { type CommandForm, linkedBuild, projectRule, type Service } from '@plimsoll/core/rule';
+import { dockerfileName } from '../shared/dockerfile-names.ts';
 import { imageHealthcheck } from '../shared/image-healthcheck.ts';
 import { placesOfValue } from '../shared/service-places.ts';
 
@@ -89,7 +90,7 @@ export default projectRule({
         at,
         related: [...related, { at: check.instruction, label: 'the health check of the image' }],
         message: place.test === undefined ? 'disabled' : isSame ? 'same' : 'replaced',
-        data: { service: name, dockerfile: build.dockerfile.source.path },
+        data: { service: name, dockerfile: dockerfileName(build.dockerfile) },
         subject: name,
       });
     },

@@ -8,6 +8,7 @@ import {
   stageGraph,
 } from '@plimsoll/core/rule';
 import { isOfficialImage } from '../knowledge/official-images.ts';
+import { dockerfileName } from '../shared/dockerfile-names.ts';
 import { hasForeignSyntax } from '../shared/foreign-syntax.ts';
 import { isContainer, placesOfValue } from '../shared/service-places.ts';
 
@@ -116,7 +117,7 @@ export default projectRule({
           ...placesOfValue(arg.origin, name, project),
           at: arg.nameAt,
           message: sure ? message : 'perhaps',
-          data: { service: name, name: arg.name, dockerfile: result.dockerfile.source.path },
+          data: { service: name, name: arg.name, dockerfile: dockerfileName(result.dockerfile) },
           subject: name,
         });
       }

@@ -8,6 +8,7 @@ import {
   type Word,
   wordParts,
 } from '@plimsoll/core/rule';
+import { dockerfileName } from '../shared/dockerfile-names.ts';
 import { hasForeignSyntax } from '../shared/foreign-syntax.ts';
 import { mayReportMissing, placesOfValue } from '../shared/service-places.ts';
 
@@ -102,7 +103,7 @@ export default projectRule({
           at:
             service.build.context && !service.build.context.origin.synthetic ? service.build.context.origin : places.at,
           message: 'base',
-          data: { service: service.name, name, image: image.text, dockerfile: result.dockerfile.source.path },
+          data: { service: service.name, name, image: image.text, dockerfile: dockerfileName(result.dockerfile) },
           subject: service.name,
           related: pair
             ? [...places.related, { at: pair.key, label: 'declared here, without a default' }]

@@ -9,6 +9,7 @@ import {
   stageGraph,
   type Word,
 } from '@plimsoll/core/rule';
+import { dockerfileName } from '../shared/dockerfile-names.ts';
 import { hasForeignSyntax } from '../shared/foreign-syntax.ts';
 import { mayReportMissing, placesOfValue } from '../shared/service-places.ts';
 
@@ -102,7 +103,7 @@ export default projectRule({
       const given = givenSecrets(build);
       if (!mounted || !given) return;
       const place = build.context && !build.context.origin.synthetic ? build.context.origin : build.origin;
-      const about = { service: name, dockerfile: result.dockerfile.source.path };
+      const about = { service: name, dockerfile: dockerfileName(result.dockerfile) };
       for (const message of ['required', 'optional'] as const) {
         const missing = mounted.filter((one) => !given.has(one.id) && one.required === (message === 'required'));
         if (missing.length === 0) continue;

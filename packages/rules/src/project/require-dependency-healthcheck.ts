@@ -1,4 +1,5 @@
 import { composeModel, linkedBuild, projectRule } from '@plimsoll/core/rule';
+import { dockerfileName } from '../shared/dockerfile-names.ts';
 import { imageHealthcheck } from '../shared/image-healthcheck.ts';
 import { aboutValue } from '../shared/service-places.ts';
 
@@ -100,7 +101,7 @@ export default projectRule({
         if (!build || target.provider || target.healthcheck?.test || target.healthcheck?.disabled) continue;
         const check = imageHealthcheck(build);
         const about = aboutValue(condition, service, project);
-        const data = { service: service.name, dependency, dockerfile: build.dockerfile.source.path };
+        const data = { service: service.name, dependency, dockerfile: dockerfileName(build.dockerfile) };
         if (check.kind === 'none') report({ ...about, message: 'absent', data: { ...data, base: check.base } });
         else if (check.kind === 'off') {
           const related = [...about.related, { at: check.instruction, label: 'switched off here' }];

@@ -6,6 +6,7 @@ import {
   replace,
   type TextField,
 } from '@plimsoll/core/rule';
+import { dockerfileName } from '../shared/dockerfile-names.ts';
 import { hasForeignSyntax } from '../shared/foreign-syntax.ts';
 import { isOwnValue } from '../shared/service-places.ts';
 
@@ -139,7 +140,7 @@ export default projectRule({
         data: {
           service: service.name,
           target: target.value,
-          dockerfile: link.inline ? 'dockerfile_inline' : dockerfile.source.path,
+          dockerfile: dockerfileName(dockerfile),
           hint: hintFor(meant, names),
         },
         subject: service.name,

@@ -78,3 +78,15 @@ export function valueOfKey(node: YamlNode | undefined, key: string): YamlNode | 
 export function serviceEntries({ content }: YamlDocument): readonly YamlEntry[] {
   return entriesOf(valueOfKey(content, 'services'));
 }
+
+/** What is out of its names' order below a key of a service that holds a list or a mapping, as a report. */
+export function misnamed(service: YamlNode | undefined, key: string, nameOf: (node: YamlNode | YamlEntry) => string) {
+  const node = valueOfKey(service, key);
+  const items = node?.kind === 'YamlSequence' ? node.items : entriesOf(node);
+  const found = misplaced<YamlNode | YamlEntry>(items, (one, other) => byText(nameOf(one), nameOf(other)));
+  if (!found) return undefined;
+  const { item, before, edit } = found;
+  const fix: (() => readonly TextEdit[]) | null = edit ? () => [edit] : null;
+  const at = item.kind === 'YamlEntry' ? item.key : item;
+  return { at, data: { name: nameOf(item), other: nameOf(before) }, fix };
+}

@@ -1,4 +1,6 @@
-import type { TextField } from '@plimsoll/core/rule';
+import type { Project, Service, TextEdit, TextField } from '@plimsoll/core/rule';
+import { removeItem } from './entry-edits.ts';
+import { aboutValue } from './service-places.ts';
 
 /** An item of `security_opt` taken apart. */
 export interface SecurityOption {
@@ -25,4 +27,17 @@ export function securityOptions(fields: readonly TextField[]): readonly Security
 /** True for an option that no rule wants removed. */
 export function isHarmlessOption({ value }: TextField): boolean {
   return value?.trim().startsWith('no-new-privileges') === true;
+}
+
+/** The options of a service that switch a profile off (`seccomp=unconfined`), as reports; with the edit that removes them. */
+export function unconfined(service: Service, profile: 'apparmor' | 'seccomp', project: Project) {
+  if (service.provider) return [];
+  const off = securityOptions(service.securityOpt).filter(
+    ({ name, value }) => name === profile && value === 'unconfined',
+  );
+  return off.map(({ field }) => {
+    const edit = removeItem(field, service.get('security_opt'), service.securityOpt, isHarmlessOption);
+    const fix: (() => readonly TextEdit[]) | null = edit ? () => [edit] : null;
+    return { ...aboutValue(field, service, project), data: { service: service.name }, fix };
+  });
 }
